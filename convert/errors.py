@@ -1,0 +1,84 @@
+"""The errors a user may meet, one exit status each.
+
+    ConvertError                  1
+    ├── UncertainError            3   --strict, and something is doubtful or was replaced
+    ├── InputError               10   the input cannot be opened or is not a document
+    │   ├── DecodeError          11   no known encoding fits
+    │   └── LayoutError          12   no task table was found
+    ├── UnknownFormatError       20   --to names no writer
+    ├── WriterError              21   a writer (often a plug-in) failed
+    ├── StyleError               30   a style, or one of its values, is not usable
+    └── OutputError              40   the output exists already or cannot be written
+
+Status 2 is click's own (wrong usage), 70 an error nobody foresaw, 130 an interrupt.
+An error names its sentence in `messages`; the sentence says what, where and what to do.
+"""
+
+from typing import ClassVar
+
+from convert.messages import say
+
+
+class ConvertError(Exception):
+    """A failure the user can act on.
+
+    `key` names the sentence in messages/*.toml, `facts` fill its gaps.
+    """
+
+    status: ClassVar[int] = 1
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return say(self.key, **self.facts)
+
+
+class UncertainError(ConvertError):
+    """Raised under --strict where the outputs hold a guess."""
+
+    status = 3
+
+
+class InputError(ConvertError):
+    """The input cannot be opened, or is no document."""
+
+    status = 10
+
+
+class DecodeError(InputError):
+    """The bytes fit no known character encoding."""
+
+    status = 11
+
+
+class LayoutError(InputError):
+    """The document holds no table that could be a task table."""
+
+    status = 12
+
+
+class UnknownFormatError(ConvertError):
+    """No writer has the name asked for."""
+
+    status = 20
+
+
+class WriterError(ConvertError):
+    """A writer could not be loaded or failed."""
+
+    status = 21
+
+
+class StyleError(ConvertError):
+    """A style is missing, or holds a key or value that is not allowed."""
+
+    status = 30
+
+
+class OutputError(ConvertError):
+    """The output exists already, or its place cannot be written."""
+
+    status = 40

@@ -1,0 +1,1 @@
+"""Bytes of any document in, one Report out."""

@@ -1,0 +1,1 @@
+"""Lost cell borders, found again."""

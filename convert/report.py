@@ -1,0 +1,156 @@
+r"""The Report: what every reader makes and every writer takes.
+
+All of it is frozen: a report is shared freely and never changes after reading.
+Texts are normalised (paragraphs separated by "\n"); spans are half-open offsets, in
+characters, into the decoded source, so that anybody can check where each text came from.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["task", "heading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of character offsets, 0 <= start <= end; ValueError otherwise."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}:{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the table."""
+
+    text: str
+    """Normalised text; paragraphs are separated by a line feed."""
+    span: Span | None = None
+    """Where it stands in the source; None where the source has no characters for it."""
+    confidence: float = 1.0
+    """Probability, 0 to 1, that both its borders are right."""
+    why: str = "markup"
+    """What placed it: markup, separator, number, model or person."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence {self.confidence}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a row: its cells' texts and the probability that it is right."""
+
+    cells: tuple[str, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; a heading row has its text in the first cell and nothing elsewhere."""
+
+    kind: Kind
+    cells: tuple[Cell, ...]
+    review: bool = False
+    """Whether a person should look at it before it is relied on."""
+    readings: tuple[Reading, ...] = ()
+    """The likeliest readings, best first, where the borders had to be guessed."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The cells' texts, one a column."""
+        return tuple(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled value of the page's head, such as 索引号 H002/2020-44648."""
+
+    label: str
+    """The label without the spaces that pad it out on the page."""
+    value: str
+    span: Span | None = None
+    mark: str = ""
+    """The sign between label and value as the source has it: a colon, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader left out, replaced or guessed.
+
+    Kinds: "unplaced" is text of the page that belongs to no field, heading or cell.
+    """
+
+    kind: str
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read: its name, character encoding and SHA-256 (64 hexadecimal digits)."""
+
+    name: str = ""
+    encoding: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A progress report: title, fields, and one table of tasks.
+
+    Raises ValueError where a row has not exactly one cell a column.
+    """
+
+    title: str
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...] = ()
+    source: Source = Source()
+    title_span: Span | None = None
+    column_spans: tuple[Span, ...] = ()
+    separators: tuple[Span, ...] = ()
+    """Signs of the source that only separate cells, such as the | of a piped row."""
+
+    def __post_init__(self) -> None:
+        width = len(self.columns)
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != width:
+                raise ValueError(f"row {number} has {len(row.cells)} cells, not {width}")
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Texts of the page that belong to no field, heading or cell."""
+        return tuple(note.text for note in self.notes if note.kind == "unplaced")
+
+    def spans(self) -> Iterator[Span]:
+        """Every span of the report, in no particular order."""
+        yield from (span for span in (self.title_span,) if span)
+        yield from self.column_spans
+        yield from self.separators
+        parts = (self.fields, self.notes, *(row.cells for row in self.rows))
+        for part in parts:
+            yield from (item.span for item in part if item.span)
+
+
+def uncovered(report: Report, text: str) -> list[int]:
+    """Offsets in `text` that break the conservation law.
+
+    The law: the spans are disjoint, and cover every character that is not white space.
+    Returns the offsets of characters covered twice, beyond the text, or not at all.
+    """
+    wrong: list[int] = []
+    at = 0
+    for span in sorted(report.spans(), key=lambda span: (span.start, span.end)):
+        wrong.extend(range(span.start, min(at, span.end)))
+        wrong.extend(i for i in range(at, span.start) if not text[i : i + 1].isspace())
+        at = max(at, span.end)
+    wrong.extend(range(len(text), at))
+    wrong.extend(i for i in range(at, len(text)) if not text[i].isspace())
+    return wrong

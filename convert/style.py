@@ -1,0 +1,144 @@
+"""Styles: how a report looks in the formats that have a look, as data in styles/*.toml.
+
+Lengths are millimetres for the page and points (1/72 inch) for type, as GB/T 9704 and
+every office program have them.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from convert.errors import StyleError
+from convert.resources import folder
+
+Role = Literal["title", "hei", "kai", "fang", "serif"]
+"""Typefaces by their role: 小标宋, 黑体, 楷体, 仿宋, 宋体."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet: width and height upright, and margins, in millimetres."""
+
+    width: float
+    height: float
+    orientation: Literal["landscape", "portrait", "auto"]
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How one kind of text is set."""
+
+    face: Role
+    size: float
+    """Points."""
+    leading: float
+    """Distance of two base lines in points."""
+    align: Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The table's rules and the space inside its cells, in points."""
+
+    rule: float
+    padding: float
+    shade: float
+    """Grey of the header row, 0 (none) to 1 (black)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A whole look; `leftovers` says whether text that belongs nowhere is printed."""
+
+    name: str
+    label: dict[str, str]
+    """What the style is for, by language."""
+    page: Page
+    title: Type
+    fields: Type
+    head: Type
+    body: Type
+    number: Type
+    grid: Grid
+    faces: dict[str, str]
+    """The name a word processor looks for, by role of the typeface."""
+    leftovers: bool
+
+
+def names() -> list[str]:
+    """The styles that come with convert, in alphabetical order."""
+    return sorted(
+        item.name.removesuffix(".toml")
+        for item in folder("styles").iterdir()
+        if item.name.endswith(".toml")
+    )
+
+
+def style(name: str) -> Style:
+    """The style called `name`, or the one in the TOML file at the path `name`.
+
+    Raises StyleError: no such style, not TOML, or a key or value that is not allowed.
+    """
+    if name.endswith(".toml"):
+        return _read(Path(name))
+    if name not in names():
+        raise StyleError("style.unknown", name=name, known=", ".join(names()))
+    return _built_in(name)
+
+
+@cache
+def _built_in(name: str) -> Style:
+    return _read(folder("styles") / f"{name}.toml")
+
+
+def _read(file: Traversable) -> Style:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise StyleError("style.unreadable", file=file, error=error) from error
+    name = file.name.removesuffix(".toml")
+    made: Style = _build(Style, {"name": name, **data}, str(file), "")
+    return made
+
+
+def _build(kind: Any, data: Any, file: str, key: str) -> Any:
+    """A dataclass from a table of TOML; unknown and missing keys are refused by name."""
+    if not isinstance(data, dict):
+        raise StyleError("style.value", file=file, key=key, value=data, allowed="[table]")
+    hints = get_type_hints(kind)
+    for name in data.keys() - hints.keys():
+        known = ", ".join(sorted(hints))
+        raise StyleError("style.key", file=file, key=_join(key, name), known=known)
+    for field in fields(kind):
+        if field.name not in data:
+            raise StyleError("style.missing", file=file, key=_join(key, field.name))
+    return kind(**{n: _value(hints[n], data[n], file, _join(key, n)) for n in hints})
+
+
+def _value(hint: Any, value: Any, file: str, key: str) -> Any:
+    """`value` if it is what `hint` allows; StyleError says what is allowed."""
+    if is_dataclass(hint):
+        return _build(hint, value, file, key)
+    if get_origin(hint) is Literal:
+        fits, allowed = value in get_args(hint), ", ".join(get_args(hint))
+    elif hint is float:
+        fits, allowed = type(value) in (int, float) and value >= 0, "0 …"
+    elif get_origin(hint) is dict:
+        fits = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+        allowed = "[table]"
+    else:
+        fits, allowed = type(value) is hint, hint.__name__
+    if not fits:
+        raise StyleError("style.value", file=file, key=key, value=value, allowed=allowed)
+    return value
+
+
+def _join(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name

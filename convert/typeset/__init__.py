@@ -1,0 +1,1 @@
+"""Pages of a Chinese table: fonts, line breaking, columns, rows and tagged PDF."""

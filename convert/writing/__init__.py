@@ -1,0 +1,1 @@
+"""Writers: one small module a format, each `write(report, style) -> bytes`."""

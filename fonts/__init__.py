@@ -1,0 +1,1 @@
+"""The typefaces that come with convert (package convert.fonts)."""

@@ -1,0 +1,1 @@
+"""The styles that come with convert, one TOML file each (package convert.styles)."""
