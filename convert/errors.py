@@ -22,18 +22,18 @@ from convert.messages import say
 class ConvertError(Exception):
     """A failure the user can act on.
 
-    `key` names the sentence in messages/*.toml, `facts` fill its gaps.
+    `sentence` is a key of messages/*.toml, `facts` fill that sentence's gaps.
     """
 
     status: ClassVar[int] = 1
 
-    def __init__(self, key: str, **facts: object) -> None:
-        super().__init__(key, facts)
-        self.key = key
+    def __init__(self, sentence: str, /, **facts: object) -> None:
+        super().__init__(sentence, facts)
+        self.sentence = sentence
         self.facts = facts
 
     def __str__(self) -> str:
-        return say(self.key, **self.facts)
+        return say(self.sentence, **self.facts)
 
 
 class UncertainError(ConvertError):

@@ -134,9 +134,9 @@ class Report:
         yield from (span for span in (self.title_span,) if span)
         yield from self.column_spans
         yield from self.separators
-        parts = (self.fields, self.notes, *(row.cells for row in self.rows))
-        for part in parts:
-            yield from (item.span for item in part if item.span)
+        yield from (field.span for field in self.fields if field.span)
+        yield from (note.span for note in self.notes if note.span)
+        yield from (cell.span for row in self.rows for cell in row.cells if cell.span)
 
 
 def uncovered(report: Report, text: str) -> list[int]:

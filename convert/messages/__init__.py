@@ -14,9 +14,9 @@ from importlib.resources import files
 LANGUAGES = ("zh", "en")
 
 
-def say(key: str, **facts: object) -> str:
-    """The sentence `key` in the user's language, its gaps filled with `facts`."""
-    return catalogue(language())[key].format(**facts)
+def say(sentence: str, /, **facts: object) -> str:
+    """The sentence of that key in the user's language, its gaps filled with `facts`."""
+    return catalogue(language())[sentence].format(**facts)
 
 
 @cache
