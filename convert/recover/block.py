@@ -1,0 +1,197 @@
+"""Rows of a table that has become one single line: which figures are row numbers.
+
+Every stretch of digits (or Chinese numerals) may hold a row number. How likely its
+surroundings make it comes from a small linear model (rowstarts.tsv, made by
+training/rowstarts.py from the labelled reports); an exact search (dynamic programming)
+finds the rising chain of numbers that fits best as a whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import log
+
+from convert.recover.numbers import Number, read
+from convert.recover.tails import is_heading
+
+Interval = tuple[int, int]
+Chopped = tuple[Interval | None, Interval | None, int, int]
+"""A heading before the row, its number, and the start and end of its text."""
+
+_LOOK_BACK = 300
+"""Candidates that may stand within one row (measured: 40)."""
+_FAINT = -7.0
+"""Log odds under which a candidate is not looked at (measured: no row start lies there)."""
+_SHORTEST = 8
+"""Characters of the shortest row."""
+_RUNS = {
+    "plain": re.compile(r"\d+"),
+    "chinese": re.compile(r"[一二三四五六七八九十百]+"),
+    "dotted": re.compile(r"(?<![\d.])\d{1,3}(?=[.．、](?!\d)|[))])"),
+    "bracketed": re.compile(r"[((\[【]\d{1,3}[))\]】]"),
+}
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。;；!！?？,，]{2,30}$")
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A candidate row start and how likely its surroundings make it."""
+
+    number: Number
+    odds: float
+    heading: Interval | None = None
+    """The heading right before the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    score: float
+    start: _Start
+    headings: int
+    before: "_Link | None"
+
+
+def chopped(text: str, start: int, end: int, numbered: bool) -> list[Chopped]:
+    """The rows of text[start:end]; without row numbers all of it is one row."""
+    while start < end and text[start].isspace():
+        start += 1
+    best: _Link | None = None
+    for style in _RUNS if numbered else ():
+        for steady in (True, False):
+            link = _chain(text, start, end, style, steady)
+            if link and (best is None or link.score > best.score):
+                best = link
+    if best is None:
+        return [(None, None, start, end)]
+    return list(_rows(best, end))
+
+
+def _rows(link: _Link, end: int) -> Iterator[Chopped]:
+    starts: list[_Start] = []
+    step: _Link | None = link
+    while step is not None:
+        starts.insert(0, step.start)
+        step = step.before
+    stops = [one.heading[0] if one.heading else one.number.start for one in starts[1:]]
+    for one, stop in zip(starts, [*stops, end], strict=True):
+        yield one.heading, (one.number.start, one.number.end), one.number.end, stop
+
+
+def _chain(text: str, start: int, end: int, style: str, steady: bool) -> _Link | None:
+    """The best rising chain of numbers written in that style, the first at the very start.
+
+    `steady`: each number is one more than the last.
+    """
+    links: list[list[_Link]] = []
+    best: _Link | None = None
+    for one in _starts(text, start, end, style):
+        here = list(_reached(one, links[-_LOOK_BACK:], start, steady))
+        if here:
+            links.append(here)
+            top = max(here, key=lambda link: link.score)
+            if best is None or top.score > best.score:
+                best = top
+    return best
+
+
+def _reached(
+    one: _Start, links: Sequence[Sequence[_Link]], start: int, steady: bool
+) -> Iterator[_Link]:
+    """The best ways to reach a candidate, one for each count of headings before it."""
+    if (one.heading[0] if one.heading else one.number.start) == start:
+        yield _Link(0.0, one, int(bool(one.heading)), None)
+        return
+    best: dict[int, _Link] = {}
+    for link in (link for many in links for link in many):
+        headings = link.headings + bool(one.heading)
+        if one.heading and not _continues(one, link):
+            continue
+        score = link.score + one.odds + _step(link.start.number, one.number, steady)
+        if headings not in best or score > best[headings].score:
+            best[headings] = _Link(score, one, headings, link)
+    yield from best.values()
+
+
+def _continues(one: _Start, link: _Link) -> bool:
+    """Whether a heading has the number that comes next: a table's headings start with 一."""
+    return one.heading is not None and link.headings > 0
+
+
+def _step(before: Number, after: Number, steady: bool) -> float:
+    """What it is worth that one number follows the other; -inf where it cannot."""
+    rise = after.value - before.value
+    if rise < 1 or after.start - before.end < _SHORTEST or (steady and rise > 1):
+        return float("-inf")
+    if steady:
+        return 2.0
+    return -0.5 * log(rise)
+
+
+def _starts(text: str, start: int, end: int, style: str) -> Iterator[_Start]:
+    """Every candidate of the style, with its log odds, in order."""
+    for run in _RUNS[style].finditer(text, start, end):
+        first = run.start()
+        for at in range(first, run.end() if style in ("plain", "chinese") else first + 1):
+            for number in read(text, at, style, end):
+                heading = _heading(text, start, at)
+                odds = log_odds(text, number, style, heading is not None)
+                if odds > _FAINT or at == start:
+                    yield _Start(number, odds, heading)
+
+
+def _heading(text: str, start: int, at: int) -> Interval | None:
+    """The heading that ends right before offset `at`, if there is one."""
+    found = _HEADING.search(text[max(start, at - 34) : at])
+    if not found or not is_heading(found[0].strip()):
+        return None
+    first = max(start, at - 34) + found.start()
+    return first, first + len(found[0].rstrip())
+
+
+def log_odds(text: str, number: Number, style: str, headed: bool) -> float:
+    """How likely the surroundings of a number make it a row's, as natural log odds."""
+    weights = _weights()
+    kind = "c" if style == "chinese" else "a"
+    total = sum(weights.get(f"{kind}{name}", 0.0) for name in features(text, number))
+    return max(total, 0.0) if headed else total
+
+
+def features(text: str, number: Number) -> list[str]:
+    """Names of what stands around a number: up to three characters on either side."""
+    left = re.sub(r"\d", "0", text[max(0, number.start - 3) : number.start])
+    right = re.sub(r"\d", "0", text[number.end : number.end + 3])
+    names = ["bias", f"n{min(number.end - number.start, 4)}"]
+    names += [f"<{left[-size:]}" for size in range(1, len(left) + 1)]
+    names += [f">{right[:size]}" for size in range(1, len(right) + 1)]
+    names += [f"<{_kind(left[-1:])}", f">{_kind(right[:1])}"]
+    names.append(f"{_kind(left[-1:])}>{right[:1]}")
+    return names
+
+
+def _kind(char: str) -> str:
+    """The kind of a character, in a word."""
+    for kind, pattern in (
+        ("none", ""),
+        ("end", "[。；;！!？?]"),
+        ("comma", "[,，、:：]"),
+        ("digit", r"\d"),
+        ("white", r"\s"),
+        ("open", "[((《“〔【]"),
+        ("close", "[))》”〕】]"),
+        ("latin", r"[A-Za-z]"),
+        ("sign", r"[\W_]"),
+    ):
+        if re.fullmatch(pattern, char):
+            return kind
+    return "word"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    lines = (files(__package__) / "rowstarts.tsv").read_text("utf-8").split("\n")
+    return {
+        name: float(weight) for name, weight in (line.split("\t") for line in lines[1:] if line)
+    }

@@ -1,0 +1,180 @@
+"""From rows to cells: the borders that can be seen, and those that have to be found."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from convert.recover.borders import Placed, RowText, place
+from convert.recover.strips import Strip, strips
+from convert.recover.table import Line, Piece, Reading, Region, Table, Why, bare, trimmed
+from convert.recover.vocabulary import role
+from convert.report import Span
+
+_PIPE = re.compile(r"(?<!\\)[|｜│┃]")
+_BREAK = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
+_SPACE = re.compile(r"\s* \s*(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A row whose borders have to be found."""
+
+    strip: Strip
+    row: RowText
+    typed: frozenset[int]
+    """Borders a person typed, among the forced ones."""
+
+
+def recover(text: str, region: Region, date: str | None = None) -> Table:
+    """The table of that region: its cells, and how sure they are.
+
+    `date` is the report's own date as the page has it. Every character of the region that
+    is not white space lies in exactly one column name, cell or separator; ValueError
+    where it would not (which would be a fault of this package).
+    """
+    found = strips(text, region)
+    marks = [*region.separators, *found.separators]
+    ruled = region.shape in ("tabbed", "piped")
+    rows: list[Line | _Open] = []
+    for strip in found.rows:
+        if strip.kind == "heading":
+            rows.append(_heading(text, strip, region, marks))
+        elif ruled:
+            rows.append(_ruled(text, strip, region, marks))
+        else:
+            rows.append(_opened(text, strip, region, marks))
+    lines = tuple(_filled(text, rows, region, date))
+    table = Table(region.names, region.columns, lines, tuple(sorted(marks, key=_order)))
+    _conserved(text, region, table)
+    return table
+
+
+def _order(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _heading(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
+    marks.extend(Span(*found.span()) for found in _PIPE.finditer(text, strip.start, strip.end))
+    parts = _between(text, strip.start, strip.end)
+    start = parts[0][0] if parts else strip.start
+    end = parts[-1][1] if parts else strip.start
+    empty = (Piece(end, end),) * (len(region.names) - 1)
+    return Line("heading", (Piece(start, end), *empty), review=len(parts) > 1)
+
+
+def _between(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between signs that hold something, trimmed."""
+    edges = [
+        start,
+        *(place for found in _PIPE.finditer(text, start, end) for place in found.span()),
+    ]
+    pairs = [*edges, end]
+    stretches = (trimmed(text, *pairs[i : i + 2]) for i in range(0, len(pairs) - 1, 2))
+    return [(a, b) for a, b in stretches if a < b]
+
+
+def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
+    """A row whose separators are there; cells left out at its end are empty."""
+    cells, found = _split(text, strip.start, strip.end, region.shape)
+    marks.extend(found)
+    width = len(region.names)
+    last = cells[-1][1] if cells else strip.end
+    review = len(cells) > width and any(a < b for a, b in cells[width:])
+    if len(cells) > width:
+        cells = [*cells[: width - 1], (cells[width - 1][0], last)]
+        marks[:] = [mark for mark in marks if not cells[-1][0] <= mark.start < last]
+    cells += [(last, last)] * (width - len(cells))
+    pieces = tuple(Piece(a, b) for a, b in cells)
+    alone = pieces[0].start < pieces[0].end and all(one.start == one.end for one in pieces[1:])
+    first = text[pieces[0].start : pieces[0].end]
+    heading = alone and not re.fullmatch(r"[\d一二三四五六七八九十百.、()()-]+", first)
+    return Line("heading" if heading else "task", pieces, review or (alone and not heading))
+
+
+def _split(text: str, start: int, end: int, shape: str) -> tuple[list[tuple[int, int]], list[Span]]:
+    """A row's cells between its signs, and those signs that are not white space."""
+    sign = re.compile("\t") if shape == "tabbed" else _PIPE
+    found = [one.span() for one in sign.finditer(text, start, end)]
+    edges = [start, *(place for pair in found for place in pair), end]
+    cells = [trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    if shape == "piped":
+        if found and cells[0][0] == cells[0][1]:
+            cells = cells[1:]
+        if found and cells and cells[-1][0] == cells[-1][1] and found[-1][1] == end:
+            cells = cells[:-1]
+        return cells, [Span(*pair) for pair in found]
+    return cells, []
+
+
+def _opened(text: str, strip: Strip, region: Region, marks: list[Span]) -> _Open:
+    """The question to put about a row."""
+    start, end = trimmed(text, strip.start, strip.end)
+    words = text[start:end]
+    signs = [found.span() for found in _PIPE.finditer(words)]
+    marks.extend(Span(start + a, start + b) for a, b in signs)
+    typed = frozenset(found.end() for found in re.finditer("\t", words)) | {b for _, b in signs}
+    words = _PIPE.sub("\t", words)
+    strip = replace(strip, start=start, end=end)
+    return _Open(strip, _row(words, typed, region), typed)
+
+
+def _row(words: str, typed: frozenset[int], region: Region) -> RowText:
+    breaks = frozenset(found.end() for found in _BREAK.finditer(words))
+    if region.shape == "celllines":
+        few = len(breaks) < len(region.names) - (role(region.names[0]) == "number")
+        return RowText(words, breaks | typed, breaks | typed if few else typed)
+    if region.shape == "spaced":
+        return RowText(words, frozenset(m.end() for m in _SPACE.finditer(words)) | typed, typed)
+    return RowText(words, None, typed)
+
+
+def _filled(
+    text: str, rows: Sequence[Line | _Open], region: Region, date: str | None
+) -> Iterator[Line]:
+    """The rows, those that were open with their borders found, all of them together."""
+    numbered = role(region.names[0]) == "number"
+    asked = [one for one in rows if isinstance(one, _Open)]
+    names = region.names[1:] if numbered else region.names
+    answers = iter(place([one.row for one in asked], names, date) if asked else ())
+    for one in rows:
+        yield _line(text, one, next(answers), numbered) if isinstance(one, _Open) else one
+
+
+def _line(text: str, one: _Open, answer: Placed, numbered: bool) -> Line:
+    """A row with its cells as the first reading has them."""
+    strip = one.strip
+    cuts = answer.readings[0].cuts
+    cells = []
+    for which, sure in enumerate(answer.cells):
+        cells.append(_cell(text, strip.start, cuts[which], cuts[which + 1], sure, one))
+    if numbered:
+        start, end = strip.number or (strip.start, strip.start)
+        cells.insert(0, Piece(start, end, 1.0 if strip.sure else 0.5, "number"))
+    shifted = tuple(
+        Reading(tuple(strip.start + cut for cut in reading.cuts), reading.probability)
+        for reading in answer.readings
+    )
+    return Line("task", tuple(cells), answer.review or not strip.sure, shifted)
+
+
+def _cell(text: str, base: int, left: int, right: int, sure: float, one: _Open) -> Piece:
+    """One cell; signs a person typed are no part of it."""
+    words = one.row.text[left:right]
+    kept = words.strip()
+    start = left + (len(words) - len(words.lstrip()) if kept else 0)
+    why: Why = "person" if {left, right} <= one.typed | {0, len(one.row.text)} else "model"
+    return Piece(base + start, base + start + len(kept), 1.0 if why == "person" else sure, why)
+
+
+def _conserved(text: str, region: Region, table: Table) -> None:
+    """Check that nothing was lost or doubled; ValueError otherwise."""
+    pieces = [(one.start, one.end) for one in table.columns]
+    pieces += [(one.start, one.end) for one in table.separators]
+    pieces += [(one.start, one.end) for line in table.rows for one in line.cells]
+    at = region.start
+    for start, end in sorted(pair for pair in pieces if pair[0] < pair[1]):
+        if start < at or bare(text[at:start]):
+            raise ValueError(f"characters {at}:{start} are lost or doubled")
+        at = end
+    if bare(text[at : region.end]):
+        raise ValueError(f"characters {at}:{region.end} are lost")

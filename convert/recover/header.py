@@ -1,0 +1,140 @@
+"""Splits a header that may have lost its separators into column names.
+
+An exact search (dynamic programming over position and role) for the cheapest row of names:
+listed names are cheap, names formed like them a little dearer, unknown ones dear, and a
+name may run across a space or line break at a price, across a TAB or | never.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from convert.recover.vocabulary import LONGEST, known, rules, unknown
+
+SIGNS = "\t|｜│┃"
+"""Signs that separate cells wherever they stand in a header."""
+FREE = frozenset(("unit", "person", "deadline", "status", "amount", "unknown", "remarks"))
+"""Roles of columns that stand anywhere in a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A column name found in a header: its offsets into the text, and its role."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The best way to reach a position with a last name of some role."""
+
+    cost: float
+    start: int
+    role: str
+    before: "_Step | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A header's names and how good they are: more than 0 the better the surer."""
+
+    names: tuple[Name, ...]
+    score: float
+
+
+def split(text: str, start: int, end: int) -> dict[int, Split]:
+    """The best split of text[start:e] for each offset e up to `end` that may end a header."""
+    weights = rules().weights
+    places = [i for i in range(start, end) if not text[i].isspace() and text[i] not in SIGNS]
+    gaps = [_gap(text, a, b) for a, b in pairwise(places)]
+    steps: list[dict[str, _Step]] = [{"": _Step(0.0, 0, "", None)}]
+    found: dict[int, Split] = {}
+    best = 0.0
+    for at in range(1, len(places) + 1):
+        steps.append(dict(_best(text, places, gaps, steps, at)))
+        if steps[at]:
+            last = min(steps[at].values(), key=lambda step: step.cost)
+            names = tuple(_names(places, last, at))
+            score = weights["worth"] * len(names) + weights["worth_each"] * at - last.cost
+            found[places[at - 1] + 1] = Split(names, score)
+            best = max(best, score)
+            if score < best - weights["behind"]:
+                break
+    return found
+
+
+def _gap(text: str, a: int, b: int) -> str:
+    """What stands between two characters of the header: nothing, or the strongest sign."""
+    between = text[a + 1 : b]
+    for sign in ("|", "\n", " "):
+        group = SIGNS if sign == "|" else "\r\n" if sign == "\n" else between
+        if any(char in group for char in between):
+            return sign
+    return ""
+
+
+def _best(
+    text: str, places: list[int], gaps: list[str], steps: list[dict[str, _Step]], at: int
+) -> Iterator[tuple[str, _Step]]:
+    """For each role, the best step whose name ends at character number `at`."""
+    best: dict[str, _Step] = {}
+    crossing = 0.0
+    marked = sum(gap != "" for gap in gaps) > 1
+    for first in range(at - 1, max(-1, at - 1 - LONGEST), -1):
+        if first < at - 1:
+            crossing += _crossing(gaps[first])
+        if crossing == float("inf"):
+            break
+        if steps[first]:
+            name = "".join(text[place] for place in places[first:at])
+            bare = marked and first > 0 and not gaps[first - 1]
+            price = crossing + rules().weights["unmarked"] * bare
+            for role, cost in _choices(name):
+                before = min(
+                    steps[first].values(), key=lambda step: step.cost + _turn(step.role, role)
+                )
+                total = before.cost + _turn(before.role, role) + cost + price
+                if role not in best or total < best[role].cost:
+                    best[role] = _Step(total, first, role, before)
+    yield from best.items()
+
+
+def _choices(name: str) -> Iterator[tuple[str, float]]:
+    roles = known(name)
+    yield from roles
+    if not roles:
+        cost = unknown(name)
+        if cost is not None:
+            yield "unknown", cost
+
+
+def _crossing(gap: str) -> float:
+    """The price of a name that runs across such a gap."""
+    if gap == "|":
+        return float("inf")
+    weights = rules().weights
+    return {"": 0.0, " ": weights["across_space"], "\n": weights["across_line"]}[gap]
+
+
+def _turn(before: str, role: str) -> float:
+    """The price of a column of that role after one of the other."""
+    weights, order = rules().weights, rules().order
+    if role == "number" and before not in ("", "category"):
+        return weights["late_number"]
+    if before == "number" and role in ("progress", "next"):
+        return weights["no_task"]
+    if before == role:
+        return weights["twice"]
+    if before in FREE or role in FREE or not before or order[role] >= order[before]:
+        return 0.0
+    return weights["backwards"]
+
+
+def _names(places: list[int], step: _Step | None, at: int) -> list[Name]:
+    names = []
+    while step is not None and step.before is not None:
+        names.append(Name(places[step.start], places[at - 1] + 1, step.role))
+        at, step = step.start, step.before
+    return names[::-1]

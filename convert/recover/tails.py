@@ -1,0 +1,32 @@
+"""Lines that are not the table's: the page's tail, page numbers, and heading rows."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads((files(__package__) / "page.toml").read_text("utf-8"))
+    return {kind: re.compile("|".join(many), re.IGNORECASE) for kind, many in data.items()}
+
+
+def is_tail(line: str) -> bool:
+    """Whether a line is the page's own wherever it stands behind the last row number."""
+    return bool(_rules()["tail"].fullmatch(line.strip()))
+
+
+def is_foot(line: str) -> bool:
+    """Whether a line, standing clear of the rows, is a note below the table."""
+    return bool(_rules()["foot"].fullmatch(line.strip())) or is_tail(line)
+
+
+def is_folio(line: str) -> bool:
+    """Whether a line is a page number between rows."""
+    return bool(_rules()["folio"].fullmatch(line.strip()))
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is written as a heading row is: 一、经济发展."""
+    return bool(_rules()["heading"].fullmatch(line.strip()))
