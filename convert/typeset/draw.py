@@ -5,23 +5,26 @@ Every piece of content is marked, as part of a structure element or as an artifa
 """
 
 from convert.style import Style, Type
+from convert.typeset.document import File
+from convert.typeset.fonts import Fonts
 from convert.typeset.layout import CONTINUED, Box, Layout, lay
 from convert.typeset.lines import GAP
 from convert.typeset.pages import Piece, Sheet
 from convert.typeset.pen import Pen, visible
-from convert.typeset.tags import Element, Tree
+from convert.typeset.tags import Element
 
 
 class Artist:
     """Draws the sheets of one layout, telling the structure tree what stands where."""
 
-    def __init__(self, layout: Layout, style: Style, tree: Tree) -> None:
-        self._layout, self._style, self._tree = layout, style, tree
+    def __init__(self, layout: Layout, style: Style, fonts: Fonts, file: File) -> None:
+        self._layout, self._style, self._fonts = layout, style, fonts
+        self._file, self._tree = file, file.tree
         self._cells: list[Element] = []
 
-    def page(self, sheet: Sheet) -> str:
-        """The content of one page."""
-        self._tree.turn()
+    def page(self, sheet: Sheet) -> None:
+        """Draws one page."""
+        self._file.turn()
         pen = Pen(self._layout.frame.height)
         self._rules(pen, sheet)
         for kind, box, top in sheet.blocks:
@@ -31,12 +34,11 @@ class Artist:
         for kind, box, top in sheet.after:
             self._block(pen, kind, box, top)
         self._number(pen, sheet)
-        return pen.content()
+        self._file.draw(pen.content())
 
     def _block(self, pen: Pen, kind: str, box: Box, top: float) -> None:
         element = self._tree.block("H1" if kind == "title" else "P")
-        with_mark = self._tree.mark(element)
-        pen.open(element.kind, with_mark)
+        pen.open(element.kind, self._tree.mark(element))
         pen.box(box, top, 0, box.lines)
         pen.close()
 
@@ -49,9 +51,10 @@ class Artist:
             pen.close()
             return
         if piece.first == 0:
-            kinds = {"head": "TH", "heading": "TH", "task": "TD"}
-            self._cells = self._tree.row(
-                piece.band.kind, kinds[piece.band.kind], len(piece.band.boxes)
+            count = len(piece.band.boxes)
+            is_head = piece.band.kind == "head"
+            self._cells = (
+                self._tree.head(count) if is_head else self._tree.row(piece.band.kind, count)
             )
         for cell, box in zip(self._cells, piece.band.boxes, strict=True):
             self._cell(pen, cell, box, piece)
@@ -105,7 +108,7 @@ class Artist:
         Odd pages have it on the right, even ones on the left, one character in.
         """
         type, frame = self._style.number, self._layout.frame
-        face = self._tree.fonts[type.face]
+        face = self._fonts[type.face]
         text = f"— {sheet.number} —"
         width = face.measure(text) * type.size + GAP
         left = frame.left + type.size

@@ -7,7 +7,6 @@ that none can is drawn as [U+XXXX].
 import mmap
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -21,7 +20,8 @@ from convert.typeset.truetype import TrueType
 # The label [U+XXXX] of a missing character is set in half the size of its text.
 LABEL = 0.5
 
-_LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")
+# Latin text, a group so that splitting by it keeps it; U+00B7 is the Chinese · here.
+LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")
 _QUOTES = "“”‘’"
 
 
@@ -81,7 +81,7 @@ class Typeface(dict[str, float]):
 
     def _order(self, character: str) -> list[Face]:
         first = None
-        if _LATIN.match(character):
+        if LATIN.match(character):
             first = self._latin
         elif character in _QUOTES:
             first = self._quotes
@@ -96,20 +96,18 @@ class Typeface(dict[str, float]):
         """The width of `text` in ems, without gaps."""
         return sum(map(self.__getitem__, text))
 
-    def runs(self, text: str) -> Iterator[tuple[Face | None, str, bool]]:
-        """`text` cut where its font changes: font, text, and whether it is Latin.
+    def runs(self, text: str) -> list[tuple[Face | None, str]]:
+        """`text` cut where its font changes, with each part's font.
 
-        The font is None for a run of characters that no font has.
+        The font is None for characters that no font has. All of `text` is either Latin or
+        not: see LATIN.
         """
-        for i, part in enumerate(_LATIN.split(text)):
-            if not part:
-                continue
-            latin = i % 2 == 1
-            if latin or not self._strange.isdisjoint(part):
-                for face, same in groupby(part, key=self._home.__getitem__):
-                    yield face, "".join(same), latin
-            else:
-                yield self._faces[0], part, False
+        if self._strange.isdisjoint(text):
+            return [(self._faces[0], text)]
+        home = self._home.__getitem__
+        if text.isascii() and self._latin:
+            return [(self._latin, text)]
+        return [(face, "".join(same)) for face, same in groupby(text, key=home)]
 
 
 class Fonts:

@@ -1,12 +1,13 @@
 """Text and rules as operators of a PDF page, one string a page.
 
-Text goes out as hexadecimal codes of Identity-H fonts, one matrix a line.
+Text goes out as hexadecimal codes of Identity-H fonts. A line whose characters stand so
+far apart that a reader would take the gaps for spaces carries its text as ActualText.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from convert.typeset.fonts import LABEL, Face, Typeface, label
+from convert.typeset.fonts import LABEL, LATIN, Face, Typeface, label
 from convert.typeset.layout import Box, Paragraph
 from convert.typeset.lines import GAP, Line
 
@@ -14,6 +15,8 @@ from convert.typeset.lines import GAP, Line
 BASE = 0.88
 # A justified line is not stretched by more than this between two characters, in ems.
 STRETCH = 0.34
+# Wider gaps are taken for spaces by programs that read PDFs: poppler's limit is 0.1 em.
+READ_AS_SPACE = 0.09
 
 _WORD = re.compile("[^ \u00a0]*[ \u00a0]+|[^ \u00a0]+")
 
@@ -24,6 +27,7 @@ class Pen:
     def __init__(self, height: float) -> None:
         self._height = height
         self._parts: list[str] = []
+        self._font = self._spread = ""
 
     def content(self) -> str:
         """All operators so far."""
@@ -31,11 +35,11 @@ class Pen:
 
     def open(self, kind: str, mark: int) -> None:
         """Begins content of the structure element that owns `mark`."""
-        self._parts.append(f"/{kind} <</MCID {mark}>> BDC")
+        self._parts.append(f"/{kind}<</MCID {mark}>>BDC")
 
     def artifact(self, kind: str) -> None:
         """Begins content that is no part of the text: Layout or Pagination."""
-        self._parts.append(f"/Artifact <</Type /{kind}>> BDC")
+        self._parts.append(f"/Artifact<</Type/{kind}>>BDC")
 
     def close(self) -> None:
         """Ends what `open` or `artifact` began."""
@@ -44,7 +48,7 @@ class Pen:
     def shade(self, grey: float, left: float, top: float, width: float, height: float) -> None:
         """Fills a rectangle; `grey` is 0 for black and 1 for white."""
         foot = self._height - top - height
-        self._parts.append(f"{_n(grey)} g {_n(left)} {_n(foot)} {_n(width)} {_n(height)} re f 0 g")
+        self._parts.append(f"{grey:.2f} g {left:.2f} {foot:.2f} {width:.2f} {height:.2f} re f 0 g")
 
     def rules(
         self,
@@ -53,12 +57,12 @@ class Pen:
         down: list[tuple[float, float, float]],
     ) -> None:
         """Lines of that weight; their ends are square, so corners close."""
-        self._parts.append(f"{_n(weight)} w 2 J")
+        self._parts.append(f"{weight:.2f} w 2 J")
         y = self._height
         for left, right, top in across:
-            self._parts.append(f"{_n(left)} {_n(y - top)} m {_n(right)} {_n(y - top)} l")
+            self._parts.append(f"{left:.2f} {y - top:.2f} m {right:.2f} {y - top:.2f} l")
         for x, top, foot in down:
-            self._parts.append(f"{_n(x)} {_n(y - top)} m {_n(x)} {_n(y - foot)} l")
+            self._parts.append(f"{x:.2f} {y - top:.2f} m {x:.2f} {y - foot:.2f} l")
         self._parts.append("S")
 
     def box(self, box: Box, top: float, first: int, last: int) -> None:
@@ -70,96 +74,97 @@ class Pen:
         """Lines [first, last) of one paragraph."""
         type = box.type
         base = self._height - top - (type.leading - type.size) / 2 - BASE * type.size
+        left, drop = 0.0, base
         self._parts.append("BT")
         for line in paragraph.lines[first:last]:
-            shift, extra = _place(paragraph.text, line, box)
             if line.end > line.start:
-                self._parts.append(f"1 0 0 1 {_n(box.left + shift)} {_n(base)} Tm")
-                self._line(box.face, type.size, paragraph.text, line, extra)
-            base -= type.leading
+                parts = LATIN.split(paragraph.text[line.start : line.ink])
+                shift, extra = _place(parts, line, box)
+                at = box.left + shift
+                self._parts.append(f"{at - left:.2f} {drop:.2f} Td")
+                left, drop = at, 0.0
+                self._line(box.face, type.size, paragraph.text, parts, line, extra)
+            drop -= type.leading
         self._parts.append("ET")
 
-    def _line(self, face: Typeface, size: float, text: str, line: Line, extra: float) -> None:
-        at, gaps, font = line.start, set(line.gaps), None
-        for run, part, latin in face.runs(text[line.start : line.ink]):
-            end = at + len(part)
-            gap = GAP if end in gaps else 0.0
-            at = end
-            if run is None:
-                font = None
-                self._labels(face, size, part, extra)
-                continue
-            if run is not font:
-                self._parts.append(f"/{run.key} {_n(size)} Tf")
-                font = run
-            self._show(run, size, part, latin, extra, gap)
+    def _line(
+        self, face: Typeface, size: float, text: str, parts: list[str], line: Line, extra: float
+    ) -> None:
+        apart = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE
+        if apart:
+            self._actual(text[line.start : line.end])
+        at, gaps = line.start, line.gaps
+        for i, part in enumerate(parts):
+            if part:
+                at += len(part)
+                gap = GAP if at in gaps else 0.0
+                if i % 2 and extra:
+                    self._words(face, size, part, extra, gap)
+                else:
+                    self._run(face, size, part, extra, gap)
         if line.end > line.ink:
             self._hanging(face, size, text[line.ink : line.end])
+        if apart:
+            self.close()
 
-    def _show(
-        self, font: Face, size: float, text: str, latin: bool, extra: float, gap: float
-    ) -> None:
-        """One run: Chinese text is spread by character, Latin by word."""
-        if latin and extra:
-            words = _WORD.findall(text)
-            shifts = [extra] * (len(words) - 1) + [extra + gap]
-            shown = "".join(
-                f"<{font.encode(word)}>{_n(-1000 * shift)}"
-                for word, shift in zip(words, shifts, strict=True)
-            )
-            self._parts.append(f"0 Tc [{shown}] TJ")
+    def _run(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
+        """Chinese text, spread by character, or any text that is not spread."""
+        spread = f"{extra * size:.3f}"
+        runs = face.runs(text)
+        last = len(runs) - 1
+        for i, (font, part) in enumerate(runs):
+            after = f"{-1000 * gap:.0f}" if gap and i == last else ""
+            if font is None:
+                self._labels(face, size, part, extra)
+                if after:
+                    self._show(face.runs(" ")[0][0], size, "0.000", after)
+            else:
+                self._show(font, size, spread, f"<{font.encode(part)}>{after}")
+
+    def _words(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
+        """Latin text, spread between its words and after the last one."""
+        words = _WORD.findall(text)
+        for i, word in enumerate(words):
+            shift = -1000 * (extra + gap if i == len(words) - 1 else extra)
+            for font, part in face.runs(word):
+                if font is None:
+                    self._labels(face, size, part, 0.0)
+                else:
+                    self._show(font, size, "0.000", f"<{font.encode(part)}>")
+            self._parts[-1] = self._parts[-1].removesuffix("]TJ") + f"{shift:.0f}]TJ"
+
+    def _show(self, font: Face | None, size: float, spread: str, shown: str) -> None:
+        if font is None:
             return
-        spread = f"{_n(0.0 if latin else extra * size)} Tc "
-        after = _n(-1000 * gap) if gap else ""
-        self._parts.append(f"{spread}[<{font.encode(text)}>{after}] TJ")
+        name = f"/{font.key} {size:.2f} Tf"
+        if name != self._font:
+            self._font = name
+            self._parts.append(name)
+        if spread != self._spread:
+            self._spread = spread
+            self._parts.append(f"{spread} Tc")
+        self._parts.append(f"[{shown}]TJ")
 
     def _hanging(self, face: Typeface, size: float, spaces: str) -> None:
         """Spaces at a line's end: kept for whoever copies the text, but within the cell."""
-        for font, part, _ in face.runs(spaces):
+        for font, part in face.runs(spaces):
             if font is not None:
-                back = _n(1000 * face.measure(part))
-                self._parts.append(
-                    f"/{font.key} {_n(size)} Tf 0 Tc [{back}<{font.encode(part)}>] TJ"
-                )
+                back = f"{1000 * face.measure(part):.0f}"
+                self._show(font, size, "0.000", f"{back}<{font.encode(part)}>")
 
     def _labels(self, face: Typeface, size: float, text: str, extra: float) -> None:
+        """Characters no font has, each visibly as its label and readably as itself."""
         for character in text:
-            actual = character.encode("utf-16-be", "replace").hex()
-            self._parts.append(f"/Span <</ActualText <feff{actual}>>> BDC")
-            for font, part, _ in face.runs(label(character)):
+            self._actual(character)
+            for font, part in face.runs(label(character)):
                 if font is not None:
-                    shown = f"<{font.encode(part)}>{_n(-1000 * extra / LABEL)}"
-                    self._parts.append(f"/{font.key} {_n(LABEL * size)} Tf 0 Tc [{shown}] TJ")
+                    shift = f"{-1000 * extra / LABEL:.0f}"
+                    self._show(font, LABEL * size, "0.000", f"<{font.encode(part)}>{shift}")
             self.close()
 
-
-def _place(text: str, line: Line, box: Box) -> tuple[float, float]:
-    """How far a line is moved right, in points, and each character spread, in ems."""
-    type = box.type
-    rest = box.width - line.width * type.size
-    if type.align == "center":
-        return rest / 2, 0.0
-    if type.align == "right":
-        return rest, 0.0
-    if type.align == "left" or line.last:
-        return 0.0, 0.0
-    places = _places(text[line.start : line.ink])
-    extra = rest / type.size / places if places > 0 else 0.0
-    return 0.0, extra if 0 < extra <= STRETCH else 0.0
-
-
-def _places(text: str) -> int:
-    """Where a line can be spread: between characters, but not within Latin words."""
-    count = len(text) - 1
-    for match in re.finditer("[ -~\u00a0-\u00b6\u00b8-\u024f]+", text):
-        count -= len(match.group()) - 1
-        count += len(_WORD.findall(match.group())) - 1
-    return count
-
-
-def _n(value: float) -> str:
-    """A number as PDF wants it, to a hundredth of a point or a thousandth of an em."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+    def _actual(self, text: str) -> None:
+        code = text.encode("utf-16-be", "replace").hex()
+        self._parts.append(f"/Span<</ActualText<feff{code}>>>BDC")
 
 
 def visible(box: Box, first: int, last: int) -> Iterator[tuple[int, Paragraph, int, int, int]]:
@@ -171,3 +176,26 @@ def visible(box: Box, first: int, last: int) -> Iterator[tuple[int, Paragraph, i
         if low < high:
             yield at, paragraph, low - start, high - start, low - first
         start = end
+
+
+def _place(parts: Sequence[str], line: Line, box: Box) -> tuple[float, float]:
+    """How far a line is moved right, in points, and each character spread, in ems.
+
+    `parts` is the line's text, every second part Latin.
+    """
+    type = box.type
+    rest = box.width - line.width * type.size
+    if type.align == "center":
+        return rest / 2, 0.0
+    if type.align == "right":
+        return rest, 0.0
+    if type.align == "left" or line.last:
+        return 0.0, 0.0
+    # A line can be spread between characters, but not within Latin words.
+    places = line.ink - line.start - 1
+    for latin in parts[1::2]:
+        places -= len(latin) - 1
+        if " " in latin or "\u00a0" in latin:
+            places += len(_WORD.findall(latin)) - 1
+    extra = rest / type.size / places if places > 0 else 0.0
+    return 0.0, extra if 0 < extra <= STRETCH else 0.0

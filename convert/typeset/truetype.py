@@ -14,8 +14,9 @@ from sys import byteorder
 
 from convert.errors import StyleError
 
-# Tables a PDF viewer needs (ISO 32000-1 9.9); the last three only where the font is hinted.
-_KEPT = ("head", "hhea", "maxp", "hmtx", "loca", "glyf", "cvt ", "fpgm", "prep")
+# Tables a PDF viewer needs beside hmtx, loca and glyf (ISO 32000-1 9.9); the last three
+# only where the font is hinted.
+_COPIED = ("head", "hhea", "maxp", "cvt ", "fpgm", "prep")
 _NEEDED = ("head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap")
 
 # Starts and ends of a font's ranges of characters, and the glyph by range and code.
@@ -139,7 +140,7 @@ class TrueType:
         for outline in padded:
             at += len(outline)
             places.append(at)
-        tables = {tag: bytes(self._tables[tag]) for tag in _KEPT if tag in self._tables}
+        tables = {tag: bytes(self._tables[tag]) for tag in _COPIED if tag in self._tables}
         tables["glyf"] = b"".join(padded)
         tables["loca"] = struct.pack(f">{len(places)}L", *places)
         tables["hmtx"] = b"".join(map(self._long_metric, glyphs))

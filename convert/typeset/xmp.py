@@ -8,8 +8,8 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 from importlib.resources import files
-from xml.sax.saxutils import escape
 
 from convert.report import Report
 from convert.typeset.layout import printed
@@ -135,7 +135,7 @@ def _list(name: str, kind: str, texts: Iterable[str]) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text))
+    return escape(_FORBIDDEN.sub("\ufffd", text), quote=False)
 
 
 def _first(report: Report, name: str) -> str:

@@ -17,14 +17,12 @@ def write(report: Report, style: Style) -> bytes:
     from convert.typeset.fonts import Fonts
     from convert.typeset.layout import lay_out
     from convert.typeset.pages import paginate
-    from convert.typeset.tags import Tree
     from convert.typeset.xmp import packet
 
     fonts = Fonts()
     layout = lay_out(report, style, fonts)
-    tree = Tree(fonts)
-    artist = Artist(layout, style, tree)
     file = File(layout.frame.width, layout.frame.height)
+    artist = Artist(layout, style, fonts, file)
     for sheet in paginate(layout, style.grid.padding):
-        file.page(artist.page(sheet))
-    return file.close(report.title, packet(report), fonts.used, tree)
+        artist.page(sheet)
+    return file.close(report.title, packet(report), fonts.used)

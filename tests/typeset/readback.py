@@ -107,10 +107,12 @@ def _page(page):
                 font, state["size"] = str(operands[0]), float(operands[1])
             case "Tc":
                 state["spread"] = float(operands[0])
-            case "Tm":
-                matrix = [float(number) for number in operands]
-                assert matrix[:4] == [1, 0, 0, 1] or matrix[:4] == [0, 1, -1, 0]
-                state["x"], state["y"] = matrix[4:]
+            case "BT":
+                state["x"] = state["y"] = state["start"] = 0.0
+            case "Td":
+                state["start"] += float(operands[0])
+                state["x"] = state["start"]
+                state["y"] += float(operands[1])
             case "TJ":
                 for part in operands[0]:
                     if isinstance(part, pikepdf.String):
@@ -125,8 +127,8 @@ def _page(page):
                 at = [float(number) for number in operands]
             case "l":
                 made.rules.append((*at, *(float(number) for number in operands)))
-            case "cm":
-                raise AssertionError("the reader knows no cm")
+            case "cm" | "Tm" | "Tj":
+                raise AssertionError(f"the reader knows no {operator}")
     return made
 
 
