@@ -1,0 +1,71 @@
+"""The PDF file: pages, fonts, structure, bookmarks and what PDF/A-2a and PDF/UA-1 ask for.
+
+ReportLab keeps the objects: catalog, page tree, pages and outlines are its own.
+"""
+
+from collections.abc import Iterable
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFPage, PDFString
+
+from convert.typeset.fontfile import embed
+from convert.typeset.fonts import Face
+from convert.typeset.pdffile import Document, Raw, Stream
+from convert.typeset.srgb import PROFILE
+from convert.typeset.tags import Tree
+
+
+class File:
+    """A PDF in the making: pages come one by one, the rest when it is closed."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._document = Document()
+        self._box = PDFArray([0, 0, round(width, 2), round(height, 2)])
+        self._pages: list[PDFPage] = []
+        self.tree = Tree(self._document)
+
+    def turn(self) -> int:
+        """Begins a page; its object's number."""
+        page = PDFPage()
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+        page.MediaBox, page.StructParents, page.Tabs = (
+            self._box,
+            self._document.pageCounter - 1,
+            Raw("/S"),
+        )
+        self._document.addPage(page)
+        self._pages.append(page)
+        number = self._document.number(page)
+        self.tree.turn(number)
+        return number
+
+    def draw(self, content: str) -> None:
+        """The content of the page begun last."""
+        self._pages[-1].Contents = Stream("", content.encode("ascii"))
+
+    def close(self, title: str, xmp: bytes, faces: Iterable[Face]) -> bytes:
+        """The whole file."""
+        document = self._document
+        fonts = "".join(f"/{face.key} {embed(face, document)} 0 R" for face in faces)
+        shared = document.Reference(Raw(f"<</ProcSet[/PDF/Text]/Font<<{fonts}>>>>"))
+        for page in self._pages:
+            page.Resources = shared
+        self._catalog(document.Catalog, xmp)
+        heading = PDFString(title).format(document)
+        document.info = Raw(b"<</Title " + heading + b">>")
+        document.Outlines.prepare(document, None)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        return document.format()
+
+    def _catalog(self, catalog: PDFCatalog, xmp: bytes) -> None:
+        document = self._document
+        catalog.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+        catalog.StructTreeRoot = f"{self.tree.close()} 0 R"
+        catalog.MarkInfo = Raw("<</Marked true>>")
+        catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+        catalog.Metadata = Stream("/Type/Metadata/Subtype/XML", xmp, packed=False)
+        profile = document.number(Stream("/N 3", PROFILE))
+        catalog.OutputIntents = Raw(
+            "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+            f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>]"
+        )

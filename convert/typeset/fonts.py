@@ -1,0 +1,159 @@
+"""The fonts of a document: by role of the style, with fallback by character.
+
+Every character goes to the first font of its role that can draw it (faces.toml). One
+that none can is drawn as [U+XXXX].
+"""
+
+import mmap
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from convert.resources import folder
+from convert.style import Role
+from convert.typeset.truetype import TrueType
+
+# The label [U+XXXX] of a missing character is set in half the size of its text.
+LABEL = 0.5
+
+# Latin text, a group so that splitting by it keeps it; U+00B7 is the Chinese · here.
+LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")
+_QUOTES = "“”‘’"
+
+
+class Face:
+    """One font file in one document, and the characters it draws there."""
+
+    def __init__(self, font: TrueType, key: str) -> None:
+        self.font = font
+        self.key = key
+        """The font's name in the resources of a page."""
+        self.used: dict[str, int] = {}
+        """The glyph of each character drawn so far."""
+        self._beyond: dict[int, str] = {}
+
+    def take(self, character: str) -> float | None:
+        """The character's width in ems, marking it as used; None if it has no glyph."""
+        glyph = self.font.glyph(character)
+        if not glyph:
+            return None
+        self.used[character] = glyph
+        if character > "\uffff":
+            # Characters beyond the BMP get codes that no character has: the surrogates.
+            self._beyond.setdefault(ord(character), chr(0xD800 + len(self._beyond)))
+        return self.font.advance(glyph) / 1000
+
+    def code(self, character: str) -> int:
+        """The character's code in the content of a page."""
+        return ord(self._beyond.get(ord(character), character))
+
+    def encode(self, text: str) -> str:
+        """`text` as the hexadecimal codes of a PDF string."""
+        if self._beyond:
+            text = text.translate(self._beyond)
+        return text.encode("utf-16-be", "surrogatepass").hex()
+
+
+class Typeface(dict[str, float]):
+    """The fonts of one role as one: a dictionary of character widths in ems."""
+
+    def __init__(self, faces: list[Face], latin: Face | None, quotes: Face | None) -> None:
+        self._faces = faces
+        self._latin, self._quotes = latin, quotes
+        self._home: dict[str, Face | None] = {}
+        self._strange: set[str] = set()
+        """Characters of running Chinese text that another font than the first draws."""
+
+    def __missing__(self, character: str) -> float:
+        for face in self._order(character):
+            width = face.take(character)
+            if width is not None:
+                self._settle(character, face)
+                self[character] = width
+                return width
+        self._settle(character, None)
+        width = self[character] = LABEL * sum(map(self.__getitem__, label(character)))
+        return width
+
+    def _order(self, character: str) -> list[Face]:
+        first = None
+        if LATIN.match(character):
+            first = self._latin
+        elif character in _QUOTES:
+            first = self._quotes
+        return [first, *self._faces] if first else self._faces
+
+    def _settle(self, character: str, face: Face | None) -> None:
+        self._home[character] = face
+        if face is not self._faces[0]:
+            self._strange.add(character)
+
+    def measure(self, text: str) -> float:
+        """The width of `text` in ems, without gaps."""
+        return sum(map(self.__getitem__, text))
+
+    def runs(self, text: str) -> list[tuple[Face | None, str]]:
+        """`text` cut where its font changes, with each part's font.
+
+        The font is None for characters that no font has. All of `text` is either Latin or
+        not: see LATIN.
+        """
+        if self._strange.isdisjoint(text):
+            return [(self._faces[0], text)]
+        home = self._home.__getitem__
+        if text.isascii() and self._latin:
+            return [(self._latin, text)]
+        return [(face, "".join(same)) for face, same in groupby(text, key=home)]
+
+
+class Fonts:
+    """The fonts of one document; opens only those whose role is asked for."""
+
+    def __init__(self) -> None:
+        self._faces: dict[str, Face] = {}
+        self._roles: dict[str, Typeface] = {}
+
+    def __getitem__(self, role: Role) -> Typeface:
+        if role not in self._roles:
+            self._roles[role] = self._typeface(_chains()[role])
+        return self._roles[role]
+
+    def _typeface(self, chain: dict[str, Any]) -> Typeface:
+        first = {key: self._face(chain[key]) for key in ("latin", "quotes") if key in chain}
+        faces = [self._face(name) for name in chain["files"]]
+        return Typeface(faces, first.get("latin"), first.get("quotes"))
+
+    def _face(self, name: str) -> Face:
+        if name not in self._faces:
+            self._faces[name] = Face(bundled(name), f"F{len(self._faces) + 1}")
+        return self._faces[name]
+
+    @property
+    def used(self) -> list[Face]:
+        """The fonts that draw at least one character."""
+        return [face for face in self._faces.values() if face.used]
+
+
+def label(character: str) -> str:
+    """What is drawn for a character that no font has."""
+    return f"[U+{ord(character):04X}]"
+
+
+@cache
+def bundled(name: str) -> TrueType:
+    """The font file that comes with convert."""
+    place = folder("fonts") / name
+    if isinstance(place, Path):
+        with place.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return TrueType(memoryview(data), name)
+    return TrueType(place.read_bytes(), name)
+
+
+@cache
+def _chains() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files(__package__) / "faces.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,201 @@
+"""Text and rules as operators of a PDF page, one string a page.
+
+Text goes out as hexadecimal codes of Identity-H fonts. A line whose characters stand so
+far apart that a reader would take the gaps for spaces carries its text as ActualText.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from convert.typeset.fonts import LABEL, LATIN, Face, Typeface, label
+from convert.typeset.layout import Box, Paragraph
+from convert.typeset.lines import GAP, Line
+
+# Where the base line runs in an em box of Chinese type: 0.12 em above its foot.
+BASE = 0.88
+# A justified line is not stretched by more than this between two characters, in ems.
+STRETCH = 0.34
+# Wider gaps are taken for spaces by programs that read PDFs: poppler's limit is 0.1 em.
+READ_AS_SPACE = 0.09
+
+_WORD = re.compile("[^ \u00a0]*[ \u00a0]+|[^ \u00a0]+")
+
+
+class Pen:
+    """Collects the operators of one page; heights are measured from the sheet's top."""
+
+    def __init__(self, height: float) -> None:
+        self._height = height
+        self._parts: list[str] = []
+        self._font = self._spread = ""
+
+    def content(self) -> str:
+        """All operators so far."""
+        return "\n".join(self._parts)
+
+    def open(self, kind: str, mark: int) -> None:
+        """Begins content of the structure element that owns `mark`."""
+        self._parts.append(f"/{kind}<</MCID {mark}>>BDC")
+
+    def artifact(self, kind: str) -> None:
+        """Begins content that is no part of the text: Layout or Pagination."""
+        self._parts.append(f"/Artifact<</Type/{kind}>>BDC")
+
+    def close(self) -> None:
+        """Ends what `open` or `artifact` began."""
+        self._parts.append("EMC")
+
+    def shade(self, grey: float, left: float, top: float, width: float, height: float) -> None:
+        """Fills a rectangle; `grey` is 0 for black and 1 for white."""
+        foot = self._height - top - height
+        self._parts.append(f"{grey:.2f} g {left:.2f} {foot:.2f} {width:.2f} {height:.2f} re f 0 g")
+
+    def rules(
+        self,
+        weight: float,
+        across: list[tuple[float, float, float]],
+        down: list[tuple[float, float, float]],
+    ) -> None:
+        """Lines of that weight; their ends are square, so corners close."""
+        self._parts.append(f"{weight:.2f} w 2 J")
+        y = self._height
+        for left, right, top in across:
+            self._parts.append(f"{left:.2f} {y - top:.2f} m {right:.2f} {y - top:.2f} l")
+        for x, top, foot in down:
+            self._parts.append(f"{x:.2f} {y - top:.2f} m {x:.2f} {y - foot:.2f} l")
+        self._parts.append("S")
+
+    def box(self, box: Box, top: float, first: int, last: int) -> None:
+        """Lines [first, last) of a box, its first one drawn at `top`."""
+        for _, paragraph, low, high, line in visible(box, first, last):
+            self.text(box, paragraph, low, high, top + line * box.type.leading)
+
+    def text(self, box: Box, paragraph: Paragraph, first: int, last: int, top: float) -> None:
+        """Lines [first, last) of one paragraph."""
+        type = box.type
+        base = self._height - top - (type.leading - type.size) / 2 - BASE * type.size
+        left, drop = 0.0, base
+        self._parts.append("BT")
+        for line in paragraph.lines[first:last]:
+            if line.end > line.start:
+                parts = LATIN.split(paragraph.text[line.start : line.ink])
+                shift, extra = _place(parts, line, box)
+                at = box.left + shift
+                self._parts.append(f"{at - left:.2f} {drop:.2f} Td")
+                left, drop = at, 0.0
+                self._line(box.face, type.size, paragraph.text, parts, line, extra)
+            drop -= type.leading
+        self._parts.append("ET")
+
+    def _line(
+        self, face: Typeface, size: float, text: str, parts: list[str], line: Line, extra: float
+    ) -> None:
+        apart = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE
+        if apart:
+            self._actual(text[line.start : line.end])
+        at, gaps = line.start, line.gaps
+        for i, part in enumerate(parts):
+            if part:
+                at += len(part)
+                gap = GAP if at in gaps else 0.0
+                if i % 2 and extra:
+                    self._words(face, size, part, extra, gap)
+                else:
+                    self._run(face, size, part, extra, gap)
+        if line.end > line.ink:
+            self._hanging(face, size, text[line.ink : line.end])
+        if apart:
+            self.close()
+
+    def _run(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
+        """Chinese text, spread by character, or any text that is not spread."""
+        spread = f"{extra * size:.3f}"
+        runs = face.runs(text)
+        last = len(runs) - 1
+        for i, (font, part) in enumerate(runs):
+            after = f"{-1000 * gap:.0f}" if gap and i == last else ""
+            if font is None:
+                self._labels(face, size, part, extra)
+                if after:
+                    self._show(face.runs(" ")[0][0], size, "0.000", after)
+            else:
+                self._show(font, size, spread, f"<{font.encode(part)}>{after}")
+
+    def _words(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
+        """Latin text, spread between its words and after the last one."""
+        words = _WORD.findall(text)
+        for i, word in enumerate(words):
+            shift = -1000 * (extra + gap if i == len(words) - 1 else extra)
+            for font, part in face.runs(word):
+                if font is None:
+                    self._labels(face, size, part, 0.0)
+                else:
+                    self._show(font, size, "0.000", f"<{font.encode(part)}>")
+            self._parts[-1] = self._parts[-1].removesuffix("]TJ") + f"{shift:.0f}]TJ"
+
+    def _show(self, font: Face | None, size: float, spread: str, shown: str) -> None:
+        if font is None:
+            return
+        name = f"/{font.key} {size:.2f} Tf"
+        if name != self._font:
+            self._font = name
+            self._parts.append(name)
+        if spread != self._spread:
+            self._spread = spread
+            self._parts.append(f"{spread} Tc")
+        self._parts.append(f"[{shown}]TJ")
+
+    def _hanging(self, face: Typeface, size: float, spaces: str) -> None:
+        """Spaces at a line's end: kept for whoever copies the text, but within the cell."""
+        for font, part in face.runs(spaces):
+            if font is not None:
+                back = f"{1000 * face.measure(part):.0f}"
+                self._show(font, size, "0.000", f"{back}<{font.encode(part)}>")
+
+    def _labels(self, face: Typeface, size: float, text: str, extra: float) -> None:
+        """Characters no font has, each visibly as its label and readably as itself."""
+        for character in text:
+            self._actual(character)
+            for font, part in face.runs(label(character)):
+                if font is not None:
+                    shift = f"{-1000 * extra / LABEL:.0f}"
+                    self._show(font, LABEL * size, "0.000", f"<{font.encode(part)}>{shift}")
+            self.close()
+
+    def _actual(self, text: str) -> None:
+        code = text.encode("utf-16-be", "replace").hex()
+        self._parts.append(f"/Span<</ActualText<feff{code}>>>BDC")
+
+
+def visible(box: Box, first: int, last: int) -> Iterator[tuple[int, Paragraph, int, int, int]]:
+    """The paragraphs with lines in [first, last): number, itself, its lines, offset."""
+    start = 0
+    for at, paragraph in enumerate(box.paragraphs):
+        end = start + len(paragraph.lines)
+        low, high = max(start, first), min(end, last)
+        if low < high:
+            yield at, paragraph, low - start, high - start, low - first
+        start = end
+
+
+def _place(parts: Sequence[str], line: Line, box: Box) -> tuple[float, float]:
+    """How far a line is moved right, in points, and each character spread, in ems.
+
+    `parts` is the line's text, every second part Latin.
+    """
+    type = box.type
+    rest = box.width - line.width * type.size
+    if type.align == "center":
+        return rest / 2, 0.0
+    if type.align == "right":
+        return rest, 0.0
+    if type.align == "left" or line.last:
+        return 0.0, 0.0
+    # A line can be spread between characters, but not within Latin words.
+    places = line.ink - line.start - 1
+    for latin in parts[1::2]:
+        places -= len(latin) - 1
+        if " " in latin or "\u00a0" in latin:
+            places += len(_WORD.findall(latin)) - 1
+    extra = rest / type.size / places if places > 0 else 0.0
+    return 0.0, extra if 0 < extra <= STRETCH else 0.0

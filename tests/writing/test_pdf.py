@@ -1,0 +1,109 @@
+import itertools
+import shutil
+import subprocess
+
+import page as validation
+import pytest
+from readback import Pdf
+from reports import brief, report
+
+from convert.style import names, style
+from convert.writing.pdf import write
+
+REPORT = brief()
+
+
+@pytest.fixture(scope="module")
+def data():
+    return write(REPORT, style("brief"))
+
+
+@pytest.fixture(scope="module")
+def pdf(data):
+    return Pdf(data)
+
+
+def test_same_report_same_bytes(data):
+    assert write(REPORT, style("brief")) == data
+
+
+def test_every_cell_stands_in_the_structure_tree(pdf):
+    expected = [list(row.texts) for row in REPORT.rows]
+    expected[0] = expected[0][:1]
+    assert pdf.table == expected
+    assert [cell.text for cell in pdf.tree.all("THead")[0].kids[0].kids] == list(REPORT.columns)
+    assert pdf.tree.all("H1")[0].text == REPORT.title
+
+
+def test_fields_are_printed_with_the_sign_the_source_has(pdf):
+    texts = [element.text for element in pdf.tree.kids if element.kind == "P"]
+    assert texts == [
+        "索引号 H002/2020-44648",
+        "成文日期：2020-10-09",
+        "发布机构 区发改局",
+        "访问次数 ",
+    ]
+
+
+def test_header_and_page_number_stand_on_every_page(pdf):
+    assert len(pdf.pages) > 3
+    for number, page in enumerate(pdf.pages, 1):
+        text = "".join(glyph.text for glyph in page.glyphs)
+        assert text.count("工作举措与完成情况") == 1
+        assert text.endswith(f"— {number} —")
+
+
+def test_nothing_is_drawn_outside_the_page_or_over_other_glyphs(pdf):
+    for page in pdf.pages:
+        lines = {}
+        for glyph in page.glyphs:
+            assert glyph.left >= 0
+            assert glyph.right <= page.width
+            assert 0 <= glyph.base <= page.height
+            if glyph.text.strip():
+                lines.setdefault(glyph.base, []).append((glyph.left, glyph.right))
+        for places in lines.values():
+            places.sort()
+            assert all(a[1] <= b[0] + 0.05 for a, b in itertools.pairwise(places))
+
+
+def test_left_over_text_is_printed_where_the_style_says_so(pdf):
+    assert "分享：" not in "".join(e.text for e in pdf.tree.all("P"))
+    archive = Pdf(write(REPORT, style("archive")))
+    assert archive.tree.kids[-1].text == "分享："
+    for made in (pdf, archive):
+        assert "分享：" in made.file.Root.Metadata.read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("profile", ["2a", "ua1"])
+def test_page_validation_finds_nothing(name, profile, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(write(REPORT, style(name)))
+    result = validation.validate_pdf(str(path), profile=validation.ValidationProfile(profile))
+    assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+
+
+def test_every_font_is_embedded(pdf):
+    fonts = pdf.file.pages[0].Resources.Font
+    assert len(fonts) == 5
+    for font in fonts.values():
+        assert "+" in str(font.BaseFont)
+        assert len(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()) > 1000
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is missing")
+def test_poppler_reads_the_text_in_order(data, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(data)
+    command = ["pdftotext", "-raw", path, "-"]
+    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    bare = "".join(text.split())
+    for row in REPORT.rows[:6]:
+        assert "".join("".join(row.texts).split()) in bare
+
+
+def test_a_report_without_rows():
+    made = Pdf(write(report([]), style("brief")))
+    assert made.table == []
+    assert len(made.pages) == 1
