@@ -1,1 +1,1 @@
-"""The typefaces that come with convert (package convert.fonts)."""
+"""The fonts that convert embeds, with their licences; SOURCES.toml says whence."""
