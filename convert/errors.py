@@ -8,9 +8,10 @@
     ├── UnknownFormatError       20   --to names no writer
     ├── WriterError              21   a writer (often a plug-in) failed
     ├── StyleError               30   a style, or one of its values, is not usable
-    └── OutputError              40   the output exists already or cannot be written
+    ├── OutputError              40   the output exists already or cannot be written
+    └── ConservationError        70   a character was lost or doubled: a fault of ours
 
-Status 2 is click's own (wrong usage), 70 an error nobody foresaw, 130 an interrupt.
+Status 2 is click's own (wrong usage), 70 also any error nobody foresaw, 130 an interrupt.
 An error names its sentence in `messages`; the sentence says what, where and what to do.
 """
 
@@ -82,3 +83,9 @@ class OutputError(ConvertError):
     """The output exists already, or its place cannot be written."""
 
     status = 40
+
+
+class ConservationError(ConvertError):
+    """The reader lost or doubled a character of the source: never the user's fault."""
+
+    status = 70

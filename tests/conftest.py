@@ -1,5 +1,26 @@
-import sys
+"""What several tests need: the sample, and reports made by hypothesis."""
+
+import os
+import shutil
 from pathlib import Path
 
-# Helpers that tests of the pages and of the PDF writer share.
-sys.path.insert(0, str(Path(__file__).parent / "typeset"))
+import pytest
+from hypothesis import settings
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+settings.register_profile("fast", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile("fast")
+
+
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are compared in Chinese, whatever machine the tests run on."""
+    monkeypatch.setenv("CONVERT_LANG", "zh")
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Skip where a program is not installed; fail instead where CONVERT_REQUIRE_TOOLS is set."""
+    missing = shutil.which(program) is None and not os.environ.get("CONVERT_REQUIRE_TOOLS")
+    return pytest.mark.skipif(missing, reason=f"{program} is not installed")

@@ -4,11 +4,11 @@ import subprocess
 
 import page as validation
 import pytest
-from readback import Pdf
-from reports import brief, report
 
 from convert.style import names, style
 from convert.writing.pdf import write
+from tests.typeset.readback import Pdf
+from tests.typeset.reports import brief, report
 
 REPORT = brief()
 

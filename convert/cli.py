@@ -1,0 +1,154 @@
+"""The `convert` command: arguments in, files and an exit status out, nothing else."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from convert import __version__, job, plugins, style
+from convert.errors import ConvertError
+from convert.messages import language, say
+from convert.report import Report
+
+UNFORESEEN = 70
+INTERRUPTED = 130
+
+
+def run() -> None:
+    """Run the command and end the process with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A GBK or ASCII console must not end a run because of one character.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(status(sys.argv[1:]))
+
+
+def status(arguments: Sequence[str]) -> int:
+    """Run the command on `arguments`; its exit status (see errors.py)."""
+    try:
+        command().main(list(arguments), prog_name="convert", standalone_mode=False)
+    except ConvertError as error:
+        return _fail(str(error), error.status)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _fail(say("cli.usage", message=error.format_message()), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(say("cli.interrupted"), INTERRUPTED)
+    # The last door: a fault of ours must still be one sentence and a known status.
+    except Exception as error:  # noqa: BLE001
+        return _fail(say("cli.unforeseen", error=repr(error)), UNFORESEEN)
+    return 0
+
+
+def _fail(sentence: str, code: int) -> int:
+    click.echo(f"convert: {sentence}", err=True)
+    return code
+
+
+def command() -> click.Command:
+    """The command, its help in the user's language."""
+    params: list[click.Parameter] = [
+        click.Argument(["inputs"], nargs=-1, type=click.Path(path_type=Path), metavar="INPUT..."),
+        _option("--to", multiple=True, metavar="FORMAT"),
+        _option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True)),
+        _option("--force", is_flag=True),
+        _option("--style", default="brief", metavar="NAME|FILE.toml"),
+        _option("--encoding", metavar="NAME"),
+        _option("--columns", metavar="A,B,…"),
+        _option("--strict", is_flag=True),
+        _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
+        _option("--list", is_flag=True),
+        _option("--quiet", "-q", is_flag=True),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_version,
+            help=say("help.version"),
+        ),
+    ]
+    return click.Command(
+        "convert", params=params, callback=_convert, help=say("help"), epilog=say("help.epilog")
+    )
+
+
+def _option(*names: str, **settings: Any) -> click.Option:
+    key = next(name for name in names if name.startswith("--")).strip("-")
+    return click.Option(list(names), help=say(f"help.{key}"), **settings)
+
+
+def _version(context: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"convert {__version__}")
+        context.exit()
+
+
+def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
+    """Do what the options ask; the command's only path to the rest of convert."""
+    if asked["list"]:
+        _list()
+        return
+    if not inputs:
+        raise click.UsageError(say("cli.no_input"))
+    options = job.Options(
+        style=style.style(asked["style"]),
+        force=asked["force"],
+        strict=asked["strict"],
+        encoding=asked["encoding"],
+        columns=_names(asked["columns"]),
+    )
+    names = job.formats(asked["to"]) or _suffix(asked["output"])
+    if str(asked["output"]) == "-":
+        _to_standard_output(inputs, names, options)
+        return
+    for each in job.plan(inputs, names, asked["output"]):
+        report = job.run(each, options)
+        if not asked["quiet"]:
+            _summary(each, report)
+
+
+def _names(columns: str | None) -> tuple[str, ...] | None:
+    """Header names from --columns: comma list, Chinese or ASCII."""
+    if not columns:
+        return None
+    return tuple(word.strip() for word in columns.replace("，", ",").split(",") if word.strip())
+
+
+def _suffix(output: Path | None) -> tuple[str, ...]:
+    """The format that the name of the output asks for, where --to does not."""
+    if output is None or not output.suffix[1:]:
+        raise click.UsageError(say("cli.no_format", known=", ".join(plugins.BUILT_IN)))
+    return (output.suffix[1:].lower(),)
+
+
+def _to_standard_output(
+    inputs: tuple[Path, ...], names: tuple[str, ...], options: job.Options
+) -> None:
+    if len(inputs) != 1 or len(names) != 1:
+        raise click.UsageError(say("cli.one_output"))
+    sys.stdout.buffer.write(job.made(inputs[0], names[0], options))
+
+
+def _summary(each: job.Job, report: Report) -> None:
+    """One short block on standard error: what was read, what to check, what was written."""
+    doubtful = job.to_check(report)
+    facts: dict[str, object] = {"rows": len(report.rows), "columns": len(report.columns)}
+    click.echo(say("summary.read", name=each.source.name, **facts), err=True)
+    if doubtful:
+        listed = "、".join(doubtful) if language() == "zh" else ", ".join(doubtful)
+        click.echo(say("summary.check", count=len(doubtful), rows=listed), err=True)
+    for _, target in each.targets:
+        click.echo(say("summary.written", name=target), err=True)
+
+
+def _list() -> None:
+    """The formats and styles there are, and where each comes from."""
+    click.echo(say("list.formats"))
+    for name, owner in plugins.names().items():
+        click.echo(f"  {name:<8} {owner}")
+    click.echo(say("list.styles"))
+    for name in style.names():
+        click.echo(f"  {name:<8} {style.style(name).label[language()]}")

@@ -1,0 +1,133 @@
+"""One job: an input, and the files to make of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from convert.errors import OutputError, UncertainError, WriterError
+from convert.plugins import BUILT_IN, Writer, writer
+from convert.reading import read
+from convert.report import Report, Row
+from convert.saving import check, save
+from convert.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What holds for every input of a run."""
+
+    style: Style
+    force: bool = False
+    strict: bool = False
+    encoding: str | None = None
+    columns: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`source` becomes each of `targets`: (name of the writer, path of the output)."""
+
+    source: Path
+    targets: tuple[tuple[str, Path], ...]
+
+
+def formats(asked: Sequence[str]) -> tuple[str, ...]:
+    """Writers' names from the values of --to: comma lists, `all`, each name once."""
+    words = [word.strip().lower() for value in asked for word in value.split(",")]
+    every = [n for word in words if word for n in (BUILT_IN if word == "all" else (word,))]
+    return tuple(dict.fromkeys(every))
+
+
+def plan(sources: Sequence[Path], names: Sequence[str], out: Path | None) -> list[Job]:
+    """The jobs of a run; `out` is a file for a single output, else a folder.
+
+    Without `out` an output stands beside its input, with the same stem. Raises
+    OutputError where two outputs would be the same file, or one would replace an input.
+    """
+    single = len(sources) == 1 and len(names) == 1
+    jobs = [
+        Job(source, tuple((name, _target(source, name, out, single)) for name in names))
+        for source in sources
+    ]
+    _refuse_clashes(jobs)
+    return jobs
+
+
+def _target(source: Path, name: str, out: Path | None, single: bool) -> Path:
+    if out is None:
+        return source.with_name(f"{source.stem}.{name}")
+    return out if single and not out.is_dir() else out / f"{source.stem}.{name}"
+
+
+def _refuse_clashes(jobs: Sequence[Job]) -> None:
+    inputs = {job.source.resolve() for job in jobs}
+    seen: set[Path] = set()
+    for target in (target for job in jobs for _, target in job.targets):
+        place = target.resolve()
+        if place in inputs:
+            raise OutputError("output.input", name=target)
+        if place in seen:
+            raise OutputError("output.twice", name=target)
+        seen.add(place)
+
+
+def run(job: Job, options: Options) -> Report:
+    """Read the input and write its outputs; every output is made before one is saved.
+
+    Raises ConvertError; then no output has been touched, unless saving itself failed.
+    """
+    writers = [(name, writer(name), target) for name, target in job.targets]
+    for _, _, target in writers:
+        if target.parent.is_dir():
+            check(target, options.force)
+    report = read(job.source, options.encoding, options.columns)
+    if options.strict:
+        refuse_doubt(report, job.source)
+    made = [(target, write(name, use, report, options.style)) for name, use, target in writers]
+    for target, data in made:
+        _make_folder(target.parent)
+        save(target, data, options.force)
+    return report
+
+
+def made(source: Path, name: str, options: Options) -> bytes:
+    """The output of one writer for one input, not saved anywhere. Raises ConvertError."""
+    use = writer(name)
+    report = read(source, options.encoding, options.columns)
+    if options.strict:
+        refuse_doubt(report, source)
+    return write(name, use, report, options.style)
+
+
+def write(name: str, use: Writer, report: Report, style: Style) -> bytes:
+    """What a writer makes of a report; WriterError names the writer that failed."""
+    try:
+        return use(report, style)
+    # A plug-in may raise anything; the user needs to know whose fault it is.
+    except Exception as error:
+        raise WriterError("writer.failed", name=name, error=repr(error)) from error
+
+
+def refuse_doubt(report: Report, source: Path) -> None:
+    """Raise UncertainError where rows wait for a person."""
+    doubtful = to_check(report)
+    if doubtful:
+        rows = "、".join(doubtful)
+        raise UncertainError("strict.doubt", name=source, count=len(doubtful), rows=rows)
+
+
+def to_check(report: Report) -> list[str]:
+    """The rows marked for review: their numbers as printed, or where they stand."""
+    return [_label(row, at) for at, row in enumerate(report.rows, 1) if row.review]
+
+
+def _label(row: Row, at: int) -> str:
+    first = row.cells[0].text if row.cells else ""
+    return first if 0 < len(first) <= 8 and "\n" not in first else f"#{at}"
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("output.unwritable", name=folder, error=error.strerror) from error

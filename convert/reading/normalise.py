@@ -1,0 +1,33 @@
+"""Raw cell text to the text that is written: white space put in order, nothing else.
+
+White space is evidence (a run of U+00A0 marks a paragraph, sometimes a border), so this
+comes last, after the borders are known. Characters that are not white space are never
+touched.
+"""
+
+import re
+
+# Saved pages indent paragraphs by U+00A0 or U+3000, at least two columns wide, or by four
+# spaces and more; a single one, or a few spaces, are only a gap where a line had wrapped.
+_PARAGRAPH = re.compile(
+    r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*"
+    r"|(?=\s{2})[^\S\n]*[\u00a0\u3000][^\S\n]*"
+    r"|[^\S\n]{4,}"
+)
+_GAP = re.compile(r"[^\S\n]+")
+_PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+
+
+def paragraphs(raw: str) -> str:
+    r"""The text of a cell: paragraphs separated by "\n", gaps of one space each."""
+    return _GAP.sub(" ", _PARAGRAPH.sub("\n", raw.strip()))
+
+
+def line(raw: str) -> str:
+    """The text of a title, label, header or value: all of it on one line."""
+    return " ".join(raw.split())
+
+
+def word(raw: str) -> str:
+    """A label without the spaces it was padded out with, as in 索 引 号."""
+    return line(_PADDING.sub("", raw))

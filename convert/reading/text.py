@@ -1,0 +1,55 @@
+"""Saved text: a page whose table has lost its borders, or has TABs or | for them."""
+
+from itertools import pairwise
+
+from convert.reading.dates import report_date
+from convert.reading.head import read_head
+from convert.reading.normalise import paragraphs
+from convert.recover import Line, Piece, locate, recover
+from convert.recover import table as cuts
+from convert.report import Cell, Reading, Report, Row, Source, Span
+
+
+def read_text(text: str, source: Source, columns: tuple[str, ...] | None = None) -> Report:
+    """The report in a page saved as text; `columns` names the header if the user did.
+
+    Raises LayoutError where `text` holds no table.
+    """
+    region = locate(text, columns)
+    head = read_head(text, region.start, region.end)
+    table = recover(text, region, report_date(head.fields))
+    return Report(
+        title=head.title,
+        fields=head.fields,
+        columns=table.names,
+        rows=tuple(_row(text, found) for found in table.rows),
+        notes=head.notes,
+        source=source,
+        title_span=head.title_span,
+        column_spans=tuple(_span(piece) for piece in table.columns if piece.start < piece.end),
+        separators=table.separators,
+    )
+
+
+def _row(text: str, found: Line) -> Row:
+    cells = tuple(
+        Cell(
+            paragraphs(text[piece.start : piece.end]),
+            _span(piece) if piece.start < piece.end else None,
+            piece.confidence,
+            piece.why,
+        )
+        for piece in found.cells
+    )
+    readings = tuple(_reading(text, reading) for reading in found.readings)
+    return Row(found.kind, cells, found.review, readings)
+
+
+def _reading(text: str, found: cuts.Reading) -> Reading:
+    """A reading as texts, so that a person can compare it."""
+    cells = (paragraphs(text[start:end]) for start, end in pairwise(found.cuts))
+    return Reading(tuple(cells), found.probability)
+
+
+def _span(piece: Piece) -> Span:
+    return Span(piece.start, piece.end)

@@ -1,0 +1,111 @@
+"""Bytes to a file, whole or not at all.
+
+The bytes go to a temporary file beside the target, are synced, and then take the target's
+name in one step: whoever looks sees the old file or the new one, never a part.
+"""
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from convert.errors import OutputError
+
+PREFIX = ".convert-"
+"""How our temporary files' names begin; one is left only by a killed process."""
+
+
+def check(target: Path, force: bool) -> None:
+    """Refuse a target that must not be written, before any work is done.
+
+    Raises OutputError: it exists and `force` is off, or it is a link, a folder or a
+    device, or its folder is not there.
+    """
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        if not target.parent.is_dir():
+            raise OutputError("output.nowhere", name=target, folder=target.parent) from None
+        return
+    except OSError as error:
+        raise OutputError("output.unwritable", name=target, error=error.strerror) from error
+    if not stat.S_ISREG(mode):
+        raise OutputError("output.special", name=target)
+    if not force:
+        raise OutputError("output.exists", name=target)
+
+
+def save(target: Path, data: bytes, force: bool) -> None:
+    """Write `data` to `target`; an existing file is replaced only with `force`.
+
+    Raises OutputError; then `target` is as it was, and no temporary file is left.
+    """
+    check(target, force)
+    temporary: Path | None = None
+    try:
+        temporary = _temporary(target, data)
+        _rename(temporary, target, force)
+        _sync_folder(target.parent)
+    except FileExistsError as error:
+        raise OutputError("output.exists", name=target) from error
+    except OSError as error:
+        raise OutputError("output.unwritable", name=target, error=error.strerror) from error
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+
+
+def _temporary(target: Path, data: bytes) -> Path:
+    """A synced file beside `target` that holds `data`."""
+    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        path.chmod(_mode(target))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file to be replaced, else those any new file gets."""
+    with suppress(OSError):
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _rename(temporary: Path, target: Path, force: bool) -> None:
+    """Give `temporary` its name; without `force`, FileExistsError where that is taken."""
+    if force:
+        temporary.replace(target)
+        return
+    try:
+        # A hard link is the one step that never takes the place of another file.
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and some network drives have no hard links.
+        if target.exists():
+            raise FileExistsError(target) from None
+        temporary.rename(target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # Some network file systems cannot sync a folder; the file itself is safe by then.
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)

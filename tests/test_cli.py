@@ -1,0 +1,225 @@
+"""The command: what it writes, what it refuses, and with which status and sentence."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from convert import cli, plugins
+from convert.messages import catalogue
+from tests.conftest import SAMPLES
+
+SAMPLE = SAMPLES / "report.txt"
+FORMATS = plugins.BUILT_IN
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    copy = tmp_path / "report.txt"
+    copy.write_bytes(SAMPLE.read_bytes())
+    return copy
+
+
+def run(*arguments: object) -> int:
+    return cli.status([str(argument) for argument in arguments])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_every_format_is_written_beside_the_input(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(page, "--to", "all") == 0
+    assert names(page.parent) == sorted([f"report.{name}" for name in FORMATS] + ["report.txt"])
+    summary = capsys.readouterr().err.splitlines()
+    assert summary[0] == "report.txt：15 行，5 列"
+    assert summary[-1] == f"  已写出 {page.with_suffix('.json')}"
+
+
+def test_a_second_run_is_refused_and_force_gives_the_same_bytes(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(page, "--to", "all") == 0
+    first = {name: (page.parent / f"report.{name}").read_bytes() for name in FORMATS}
+    capsys.readouterr()
+    assert run(page, "--to", "all") == 40
+    assert capsys.readouterr().err.count("\n") == 1
+    assert run(page, "--to", "all", "--force") == 0
+    assert first == {name: (page.parent / f"report.{name}").read_bytes() for name in FORMATS}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["--to", "csv,md"], ["report.csv", "report.md"]),
+        (["--to", "csv", "--to", "md", "--to", "csv"], ["report.csv", "report.md"]),
+        (["--to", "csv", "-o", "table.txt"], ["table.txt"]),
+        (["-o", "table.md"], ["table.md"]),
+        (["--to", "csv", "-o", "deep/er/"], ["deep"]),
+        (["--to", "csv,md", "-o", "out"], ["out"]),
+    ],
+)
+def test_where_outputs_go(
+    arguments: list[str], written: list[str], page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(page.parent)
+    assert run("report.txt", *arguments) == 0
+    assert names(page.parent) == sorted([*written, "report.txt"])
+
+
+def test_several_inputs_have_one_output_each(page: Path) -> None:
+    other = page.with_name("other.txt")
+    other.write_bytes(page.read_bytes())
+    assert run(page, other, "--to", "csv", "-o", page.parent / "out") == 0
+    assert names(page.parent / "out") == ["other.csv", "report.csv"]
+
+
+def test_standard_output_takes_one_format(page: Path, capfdbinary: object) -> None:
+    assert run(page, "--to", "csv", "-o", "-") == 0
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out.startswith("\ufeff序号,".encode())  # type: ignore[attr-defined]
+    assert run(page, "--to", "csv,md", "-o", "-") == 2
+
+
+def bad_inputs(folder: Path) -> dict[str, tuple[Path, int]]:
+    """A file of each kind that is no report, and the status it must end with."""
+    contents = {
+        "empty.txt": (b"", 10),
+        "blank.txt": (b" \n\n", 10),
+        "photo.txt": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), 10),
+        "noise.txt": (bytes(range(256)) * 4, 11),
+        "page.txt": ("首页 > 新闻\n某县召开工作会议\n10月9日，某县召开会议。\n".encode(), 12),
+    }
+    made = {}
+    for name, (data, status) in contents.items():
+        (folder / name).write_bytes(data)
+        made[name] = (folder / name, status)
+    return {**made, "missing": (folder / "nothing.txt", 10), "folder": (folder, 10)}
+
+
+@pytest.mark.parametrize("case", ["empty.txt", "blank.txt", "photo.txt", "noise.txt", "page.txt",
+                                  "missing", "folder"])  # fmt: skip
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_a_bad_input_costs_one_sentence_and_no_file(
+    case: str, force: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, status = bad_inputs(tmp_path)[case]
+    out = tmp_path / "out"
+    out.mkdir()
+    if force:
+        (out / "kept.csv").write_bytes(b"old")
+    before = names(tmp_path)
+    assert run(source, "--to", "csv", "-o", out / "kept.csv", *force) == status
+    said = capsys.readouterr().err
+    assert said.startswith("convert: ")
+    assert said.count("\n") == 1
+    assert names(tmp_path) == before
+    assert names(out) == (["kept.csv"] if force else [])
+    assert not force or (out / "kept.csv").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--to", "odt"], 20),
+        (["--to", "docx", "--style", "fancy"], 30),
+        (["--to", "csv", "--encoding", "nonsense"], 11),
+        (["--to", "csv", "--encoding", "ascii"], 11),
+        (["--to", "csv", "-o", "report.txt", "--force"], 40),
+        (["--nonsense"], 2),
+        ([], 2),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused(
+    arguments: list[str],
+    status: int,
+    page: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(page.parent)
+    assert run("report.txt", *arguments) == status
+    assert capsys.readouterr().err.count("\n") == 1
+    assert names(page.parent) == ["report.txt"]
+    assert page.read_bytes() == SAMPLE.read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_a_folder_that_cannot_be_written_is_named(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    out = page.parent / "out"
+    out.mkdir()
+    # Root, as CI runs, may write anywhere: let the system call refuse.
+    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    assert run(page, "--to", "csv", "-o", out) == 40
+    assert str(out / "report.csv") in capsys.readouterr().err
+    assert names(out) == []
+
+
+def test_two_outputs_that_would_be_one_file_are_refused(page: Path) -> None:
+    (page.parent / "b").mkdir()
+    other = page.parent / "b" / "report.txt"
+    other.write_bytes(page.read_bytes())
+    assert run(page, other, "--to", "csv", "-o", page.parent / "out") == 40
+    assert not (page.parent / "out").exists()
+
+
+def test_strict_writes_nothing_where_rows_are_doubtful(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(page, "--to", "csv", "--strict") == 3
+    assert "--strict" in capsys.readouterr().err
+    assert names(page.parent) == ["report.txt"]
+
+
+def test_an_unforeseen_error_is_a_sentence_too(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("convert.job.read", fail)
+    assert run(page, "--to", "csv") == 70
+    said = capsys.readouterr().err
+    assert "boom" in said
+    assert "Traceback" not in said
+
+
+def test_an_interrupt_ends_with_130(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("convert.job.read", interrupt)
+    assert run(page, "--to", "csv") == 130
+
+
+def test_quiet_says_nothing(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(page, "--to", "csv", "--quiet") == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_is_in_the_users_language_and_lists_every_status(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CONVERT_LANG", language)
+    assert run("--help") == 0
+    said = "".join(capsys.readouterr().out.split())
+    for key in ("help", "help.to", "help.force", "help.epilog"):
+        assert "".join(catalogue(language)[key].split()) in said
+
+
+def test_version_and_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("convert 0.")
+    assert run("--list") == 0
+    listed = capsys.readouterr().out
+    for name in (*plugins.BUILT_IN, "brief", "archive", "plain"):
+        assert f"  {name} " in listed

@@ -1,0 +1,55 @@
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from convert import messages
+
+SOURCE = Path(messages.__file__).parent.parent
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_gaps() -> None:
+    zh, en = messages.catalogue("zh"), messages.catalogue("en")
+    assert zh.keys() == en.keys()
+    for key in zh:
+        assert gaps(zh[key]) == gaps(en[key]), key
+
+
+def test_every_sentence_the_code_names_exists_and_every_sentence_is_named() -> None:
+    known = set(messages.catalogue("zh"))
+    code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.py"))
+    named = set(re.findall(r'(?:say|\w+Error)\(\s*"([a-z_.]+)"', code))
+    assert named <= known
+    options = {key for key in known if key.startswith("help.")}
+    unused = {key for key in known - named - options if f'"{key}"' not in code}
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_TW"}, "zh"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "zh"),
+        ({"LANG": "POSIX"}, "zh"),
+        ({}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "de_DE"}, "en"),
+        ({"LANG": "zh_CN.UTF-8", "CONVERT_LANG": "en"}, "en"),
+        ({"LANG": "en_US", "CONVERT_LANG": "zh"}, "zh"),
+        ({"LANG": "en_US", "CONVERT_LANG": "xx"}, "en"),
+    ],
+)
+def test_the_language_follows_the_locale(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("CONVERT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    assert messages.language() == language
