@@ -8,17 +8,12 @@ printed as a block (all rows in one line). The seed report is never given to it.
 
 import argparse
 import json
-from collections import Counter
 from pathlib import Path
 
-import numpy as np
+from logistic import train
 
-from convert.recover.block import _RUNS, features
-from convert.recover.numbers import Number, read
-
-ROUNDS = 300
-DECAY = 0.02
-LEAST = 2
+from convert.recover.block import features
+from convert.recover.numbers import PATTERNS, Number, read
 
 
 def examples(path: Path) -> list[tuple[str, list[str], bool]]:
@@ -49,33 +44,13 @@ def _of(
     text: str, starts: dict[int, int], style: str, kind: str
 ) -> list[tuple[str, list[str], bool]]:
     found = []
-    for run in _RUNS[style].finditer(text):
+    for run in PATTERNS[style].finditer(text):
         for at in range(run.start(), run.end()):
             for number in read(text, at, style, len(text)):
                 right = starts.get(number.start) == number.end
                 if number.start and not (kind == "c" and right):
                     found.append((kind, features(text, number), right))
     return found
-
-
-def train(data: list[tuple[list[str], bool]]) -> dict[str, float]:
-    """Weights by feature name: full-batch Adam on the logistic loss with weight decay."""
-    counts = Counter(name for names, _ in data for name in names)
-    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST))}
-    rows = np.concatenate([np.full(len(names), i) for i, (names, _) in enumerate(data)])
-    columns = np.array([index.get(name, -1) for names, _ in data for name in names])
-    rows, columns = rows[columns >= 0], columns[columns >= 0]
-    truth = np.array([right for _, right in data], dtype=float)
-    weights, first, second = (np.zeros(len(index)) for _ in range(3))
-    for step in range(1, ROUNDS + 1):
-        odds = np.bincount(rows, weights[columns], len(data))
-        error = 1 / (1 + np.exp(-odds)) - truth
-        slope = np.bincount(columns, error[rows], len(index)) + DECAY * weights * 10
-        first = 0.9 * first + 0.1 * slope
-        second = 0.99 * second + 0.01 * slope**2
-        rate = 0.1 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-        weights -= rate
-    return {name: float(weights[i]) for name, i in index.items()}
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
-from convert.recover.numbers import Number, read
+from convert.recover.numbers import PATTERNS, STYLES, Number, read
 from convert.recover.tails import is_heading
 
 Interval = tuple[int, int]
@@ -22,18 +22,23 @@ Chopped = tuple[Interval | None, Interval | None, int, int]
 
 _LOOK_BACK = 300
 """Candidates that may stand within one row (measured: 40)."""
-_FAINT = -7.0
+_FAINT = -9.0
 """Log odds under which a candidate is not looked at (measured: no row start lies there)."""
 _SHORTEST = 8
 """Characters of the shortest row."""
-_RUNS = {
-    "plain": re.compile(r"\d+"),
-    "chinese": re.compile(r"[一二三四五六七八九十百]+"),
-    "dotted": re.compile(r"(?<![\d.])\d{1,3}(?=[.．、](?!\d)|[))])"),
-    "bracketed": re.compile(r"[((\[【]\d{1,3}[))\]】]"),
-}
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。;；!！?？,，]{2,30}$")
-_NUMERALS = "一二三四五六七八九十"
+_ROW = 4.0
+"""What a row is worth by itself, in log odds: more rows lie in doubtful places than not."""
+_NEXT = 2.0
+"""What the next number is worth more than a later one, where all of them are next ones."""
+_GAP = 0.5
+"""The price of a gap, for each doubling of the step from number to number (natural log)."""
+_USUAL = (4.94, 0.8)
+"""Mean and deviation of the logarithm of a row's characters."""
+_LENGTH = 0.25
+"""The price of an unusual length, for each squared deviation. All measured across authors."""
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[((][一二三四五六七八九十]{1,3}[))])[^。;；!！?？,，]{2,30}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,10 @@ def chopped(text: str, start: int, end: int, numbered: bool) -> list[Chopped]:
     while start < end and text[start].isspace():
         start += 1
     best: _Link | None = None
-    for style in _RUNS if numbered else ():
+    for style in STYLES if numbered else ():
+        starts = list(_starts(text, start, end, style)) if _begins(text, start, end, style) else []
         for steady in (True, False):
-            link = _chain(text, start, end, style, steady)
+            link = _chain(starts, start, steady)
             if link and (best is None or link.score > best.score):
                 best = link
     if best is None:
@@ -80,14 +86,24 @@ def _rows(link: _Link, end: int) -> Iterator[Chopped]:
         yield one.heading, (one.number.start, one.number.end), one.number.end, stop
 
 
-def _chain(text: str, start: int, end: int, style: str, steady: bool) -> _Link | None:
-    """The best rising chain of numbers written in that style, the first at the very start.
+def _begins(text: str, start: int, end: int, style: str) -> bool:
+    """Whether a number of that style stands at the start, or behind a heading there."""
+    if PATTERNS[style].match(text, start, end):
+        return True
+    headed = any(
+        PATTERNS[f"chinese {mark}"].match(text, start, end) for mark in ("dotted", "bracketed")
+    )
+    return headed and bool(PATTERNS[style].search(text, start, min(start + 40, end)))
+
+
+def _chain(starts: Sequence[_Start], start: int, steady: bool) -> _Link | None:
+    """The best rising chain of numbers, the first of them at the very start.
 
     `steady`: each number is one more than the last.
     """
     links: list[list[_Link]] = []
     best: _Link | None = None
-    for one in _starts(text, start, end, style):
+    for one in starts:
         here = list(_reached(one, links[-_LOOK_BACK:], start, steady))
         if here:
             links.append(here)
@@ -122,19 +138,20 @@ def _continues(one: _Start, link: _Link) -> bool:
 
 def _step(before: Number, after: Number, steady: bool) -> float:
     """What it is worth that one number follows the other; -inf where it cannot."""
-    rise = after.value - before.value
-    if rise < 1 or after.start - before.end < _SHORTEST or (steady and rise > 1):
+    rise, length = after.value - before.value, after.start - before.end
+    if rise < 1 or length < _SHORTEST or (steady and rise > 1):
         return float("-inf")
-    if steady:
-        return 2.0
-    return -0.5 * log(rise)
+    mean, deviation = _USUAL
+    unusual = ((log(length) - mean) / deviation) ** 2
+    return _ROW + (_NEXT if steady else -_GAP * log(rise)) - _LENGTH * unusual
 
 
 def _starts(text: str, start: int, end: int, style: str) -> Iterator[_Start]:
     """Every candidate of the style, with its log odds, in order."""
-    for run in _RUNS[style].finditer(text, start, end):
+    whole = style not in ("plain", "chinese")
+    for run in PATTERNS[style].finditer(text, start, end):
         first = run.start()
-        for at in range(first, run.end() if style in ("plain", "chinese") else first + 1):
+        for at in range(first, first + 1 if whole else run.end()):
             for number in read(text, at, style, end):
                 heading = _heading(text, start, at)
                 odds = log_odds(text, number, style, heading is not None)

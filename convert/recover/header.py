@@ -7,8 +7,9 @@ name may run across a space or line break at a price, across a TAB or | never.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from convert.recover.headcuts import prices
 from convert.recover.vocabulary import LONGEST, known, rules, unknown
 
 SIGNS = "\t|｜│┃"
@@ -47,22 +48,47 @@ class Split:
 def split(text: str, start: int, end: int) -> dict[int, Split]:
     """The best split of text[start:e] for each offset e up to `end` that may end a header."""
     weights = rules().weights
-    places = [i for i in range(start, end) if not text[i].isspace() and text[i] not in SIGNS]
-    gaps = [_gap(text, a, b) for a, b in pairwise(places)]
+    ground = _ground(text, start, end)
     steps: list[dict[str, _Step]] = [{"": _Step(0.0, 0, "", None)}]
     found: dict[int, Split] = {}
     best = 0.0
-    for at in range(1, len(places) + 1):
-        steps.append(dict(_best(text, places, gaps, steps, at)))
+    for at in range(1, len(ground.places) + 1):
+        steps.append(_best(ground, steps, at))
         if steps[at]:
             last = min(steps[at].values(), key=lambda step: step.cost)
-            names = tuple(_names(places, last, at))
+            names = tuple(_names(ground.places, last, at))
             score = weights["worth"] * len(names) + weights["worth_each"] * at - last.cost
-            found[places[at - 1] + 1] = Split(names, score)
+            found[ground.places[at - 1] + 1] = Split(names, score)
             best = max(best, score)
             if score < best - weights["behind"]:
                 break
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A header's characters without white space and signs, and what stands between them."""
+
+    text: str
+    places: list[int]
+    gaps: list[str]
+    marked: bool
+    """Whether signs stand between some of the names."""
+    border: list[float]
+    """Price of a border before each character."""
+    inside: list[float]
+    """Price of none before each character, summed up to and with it."""
+
+
+def _ground(text: str, start: int, end: int) -> _Ground:
+    places = [i for i in range(start, end) if not text[i].isspace() and text[i] not in SIGNS]
+    gaps = [_gap(text, a, b) for a, b in pairwise(places)]
+    joined = "".join(text[place] for place in places)
+    weight = rules().weights["cut"]
+    border, inside = prices(joined)
+    border = [0.0 if at == 0 or gaps[at - 1] else weight * one for at, one in enumerate(border)]
+    total = list(accumulate(weight * one for one in inside))
+    return _Ground(joined, places, gaps, sum(gap != "" for gap in gaps) > 1, border, total)
 
 
 def _gap(text: str, a: int, b: int) -> str:
@@ -75,30 +101,36 @@ def _gap(text: str, a: int, b: int) -> str:
     return ""
 
 
-def _best(
-    text: str, places: list[int], gaps: list[str], steps: list[dict[str, _Step]], at: int
-) -> Iterator[tuple[str, _Step]]:
-    """For each role, the best step whose name ends at character number `at`."""
+def _best(ground: _Ground, steps: list[dict[str, _Step]], at: int) -> dict[str, _Step]:
+    """For each role, the best step whose name ends before character number `at`."""
     best: dict[str, _Step] = {}
     crossing = 0.0
-    marked = sum(gap != "" for gap in gaps) > 1
     for first in range(at - 1, max(-1, at - 1 - LONGEST), -1):
-        if first < at - 1:
-            crossing += _crossing(gaps[first])
+        crossing += _crossing(ground.gaps[first]) if first < at - 1 else 0.0
         if crossing == float("inf"):
             break
         if steps[first]:
-            name = "".join(text[place] for place in places[first:at])
-            bare = marked and first > 0 and not gaps[first - 1]
-            price = crossing + rules().weights["unmarked"] * bare
-            for role, cost in _choices(name):
-                before = min(
-                    steps[first].values(), key=lambda step: step.cost + _turn(step.role, role)
-                )
-                total = before.cost + _turn(before.role, role) + cost + price
-                if role not in best or total < best[role].cost:
-                    best[role] = _Step(total, first, role, before)
-    yield from best.items()
+            price = crossing + _start(ground, first) + ground.inside[at - 1] - ground.inside[first]
+            for role, step in _named(ground.text[first:at], steps[first], first, price):
+                if role not in best or step.cost < best[role].cost:
+                    best[role] = step
+    return best
+
+
+def _start(ground: _Ground, first: int) -> float:
+    """The price of a name that starts at character number `first`."""
+    bare = ground.marked and first > 0 and not ground.gaps[first - 1]
+    return ground.border[first] + rules().weights["unmarked"] * bare
+
+
+def _named(
+    name: str, steps: dict[str, _Step], first: int, price: float
+) -> Iterator[tuple[str, _Step]]:
+    """The best way to go on with a name, for each role it may have."""
+    for role, cost in _choices(name):
+        before = min(steps.values(), key=lambda step: step.cost + _turn(step.role, role))
+        total = before.cost + _turn(before.role, role) + cost + price
+        yield role, _Step(total, first, role, before)
 
 
 def _choices(name: str) -> Iterator[tuple[str, float]]:

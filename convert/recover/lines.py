@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
+_BLANKS = " \u00a0\u3000"
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -15,6 +17,9 @@ class Stretch:
     end: int
     clear: bool
     """Whether a blank line, or nothing, stands before it."""
+    first: int
+    last: int
+    """The same with the TABs at its ends, which are borders of empty cells."""
 
 
 def lines(text: str, start: int, end: int) -> Iterator[Stretch]:
@@ -27,5 +32,7 @@ def lines(text: str, start: int, end: int) -> Iterator[Stretch]:
         left = found.start() + len(line) - len(line.lstrip())
         right = found.start() + len(line.rstrip())
         breaks = text.count("\n", at, left) or text.count("\r", at, left)
-        yield Stretch(left, right, at == start or breaks > 1)
+        first = found.start() + len(line) - len(line.lstrip(_BLANKS))
+        last = found.start() + len(line.rstrip(_BLANKS))
+        yield Stretch(left, right, at == start or breaks > 1, first, last)
         at = right

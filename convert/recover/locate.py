@@ -23,6 +23,8 @@ _HINTS = re.compile(
     "|措施|举措|思路|方向|目标|要点|工作|单位|下一?步|后续"
 )
 
+_OPENING = re.compile(r"[\d一二三四五六七八九十((①A-Z第]")
+
 
 def locate(text: str, columns: Sequence[str] | None = None) -> Region:
     """Where the table stands in the decoded text of a page, and what its columns are called.
@@ -83,16 +85,26 @@ def _sought(text: str) -> tuple[Name, ...]:
 
 
 def _header(text: str, line: Stretch, stop: int) -> Split | None:
-    """The best header that begins with that line, or None."""
+    """The best header that begins with that line, or None.
+
+    One that has a row number behind it goes before one that has none.
+    """
     good = [
-        option
+        (_opens(text, end), option)
         for end, option in split(text, line.start, stop).items()
         if len(option.names) >= 3
         and option.score >= _enough(option.names)
         and _may_end(text, end, numbered=option.names[0].role == "number")
         and _is_table(option.names)
     ]
-    return max(good, key=lambda option: option.score, default=None)
+    best = max(good, key=lambda pair: (pair[0], pair[1].score), default=None)
+    return best[1] if best else None
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether what follows looks like the number of a row, or a heading."""
+    rest = re.compile(rf"[\s{re.escape(SIGNS)}:\-—─┼+]*").match(text, at)
+    return rest is not None and _OPENING.match(text, rest.end()) is not None
 
 
 def _is_table(names: Sequence[Name]) -> bool:
@@ -112,7 +124,7 @@ def _may_end(text: str, end: int, numbered: bool) -> bool:
     """Whether a header may end here: at the end of its line, or with rows behind it."""
     stop = _line_end(text, end)
     rest = text[end:stop].strip(SIGNS + " \u00a0\u3000")
-    if rest and numbered and not re.match(r"[\d一二三四五六七八九十((①A-Z第]", rest):
+    if rest and numbered and not _OPENING.match(rest):
         return False
     return not rest or len(rest) > _LONG
 
@@ -124,11 +136,11 @@ def _line_end(text: str, at: int) -> int:
 
 def _extended(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """The names, with unknown ones on lines of their own before the first row's number."""
-    if not _apart(text, names, "\n"):
+    if names[0].role != "number" or not _apart(text, names, "\n"):
         return names
     more: list[Name] = []
     for line in lines(text, names[-1].end, len(text)):
-        if re.match(r"[\d一((①A-Z]", text[line.start]):
+        if _OPENING.match(text, line.start):
             return names + tuple(more)
         if len(more) == 3 or line.end - line.start > 12:
             break
@@ -170,7 +182,7 @@ def _marks(text: str, start: int, end: int, names: Sequence[Name]) -> list[int]:
 
 def _shape(text: str, names: Sequence[Name], body: int) -> Shape:
     """How the table's cells are joined, told by the rows first and the header second."""
-    rows = [text[line.start : line.end] for line in lines(text, body, len(text))][:400]
+    rows = [text[line.first : line.last] for line in lines(text, body, len(text))][:400]
     least = max(len(names) - 1, 1)
     for shape, pattern in (("tabbed", "\t"), ("piped", "[|｜│┃]")):
         full = sum(len(re.findall(pattern, row)) >= least for row in rows)

@@ -15,18 +15,23 @@ DIGITS = {char: value for value, char in enumerate("零一二三四五六七八�
 _BEAM = 48
 """Readings of the column kept while it is read (measured: 12 are enough)."""
 
+_DASH = "[-－—–]"
 _WRITTEN = {
-    "plain": re.compile(r"()(\d+)()"),
-    "dotted": re.compile(r"(\s*)(\d{1,3})([.．、](?!\d)|[))])"),
-    "bracketed": re.compile(r"([((\[【])(\d{1,3})([))\]】])"),
-    "chinese": re.compile(r"()([一二三四五六七八九十百零〇]{1,6})()"),
-    "chinese dotted": re.compile(r"()([一二三四五六七八九十百]{1,4})([、.．])"),
-    "chinese bracketed": re.compile(r"([((])([一二三四五六七八九十百]{1,4})([))])"),
-    "circled": re.compile(r"()([①-⑳])()"),
-    "paired": re.compile(r"()(\d{1,2}[-－—–.]\d{1,2})([、.．]?(?!\d))"),
-    "coded": re.compile(r"([A-Z]{1,4}[-－]?)(\d{1,4})(?!\d)()"),
+    "plain": r"[1-9]\d*",
+    "dotted": r"\d{1,3}(?:[.．、](?!\d)|[))])",
+    "bracketed": r"[((\[【]\d{1,3}[))\]】]",
+    "chinese": "[一二三四五六七八九十百零〇]{1,6}",
+    "chinese dotted": "[一二三四五六七八九十百]{1,4}[、.．]",
+    "chinese bracketed": "[((][一二三四五六七八九十百]{1,4}[))]",
+    "circled": "[①-⑳]",
+    "two digits": r"\d\d",
+    "three digits": r"\d{3}",
+    "paired": rf"\d{{1,4}}{_DASH}\d{{1,3}}(?!\d)",
+    "coded": rf"[A-Za-z]{{1,4}}{_DASH}?\d{{1,4}}",
 }
-STYLES = tuple(_WRITTEN)
+PATTERNS = {style: re.compile(pattern) for style, pattern in _WRITTEN.items()}
+"""How a row number may be written; a stretch that matches may hold more than the number."""
+STYLES = tuple(PATTERNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +46,26 @@ class Number:
 
 def read(text: str, at: int, style: str, end: int) -> Iterator[Number]:
     """Every row number of that style that may begin at offset `at`."""
-    found = _WRITTEN[style].match(text, at, end)
+    found = PATTERNS[style].match(text, at, end)
     if not found:
         return
     if style == "plain":
-        yield from _plain(text, found.start(2), found.end(2), end)
+        yield from _plain(text, at, found.end(), end)
     elif style == "chinese":
-        yield from _chinese(text, found.start(2), found.end(2), end)
+        yield from _chinese(text, at, found.end(), end)
     else:
-        value = _value(found[2], style)
+        value = _value(found[0], style)
         if value:
             yield Number(at, found.end(), value)
 
 
 def _plain(text: str, start: int, stop: int, end: int) -> Iterator[Number]:
     """Each share of the digits; the rest would be a figure that the task begins with."""
-    if text[start] == "0":
-        return
     for cut in range(start + 1, min(stop, start + 4) + 1):
-        rest = text[cut:stop]
         cost = 0.0
-        if rest:
+        if cut < stop:
             year = re.match(r"(?:19|20)\d\d年", text[cut : cut + 5])
-            cost = 3.0 if rest[0] == "0" else 0.1 if year else 0.3
+            cost = 3.0 if text[cut] == "0" else 0.1 if year else 0.3
         elif cut < end and text[cut] in "、.．%％‰年月日-—~～/":
             cost = 1.5
         yield Number(start, cut, int(text[start:cut]), cost)
@@ -77,12 +79,13 @@ def _chinese(text: str, start: int, stop: int, end: int) -> Iterator[Number]:
 
 
 def _value(written: str, style: str) -> int:
+    """The value of a number that is written with more than its digits."""
     if style == "circled":
         return ord(written) - ord("①") + 1
+    figures = re.findall(r"\d+", written)
     if style == "paired":
-        first, second = re.split(r"\D", written)
-        return int(first) * 100 + int(second)
-    return int(written) if written.isdigit() else chinese(written)
+        return int(figures[0]) * 1000 + int(figures[1])
+    return int(figures[0]) if figures else chinese(re.sub("[^一-龥]", "", written))
 
 
 def chinese(written: str) -> int:

@@ -180,14 +180,14 @@ def _ruled(text: str, kept: Sequence[Stretch], region: Region) -> Iterator[Strip
     least = len(region.names) - 1
     row: Strip | None = None
     for line in kept:
-        signs = _signs(text, line.start, line.end)
+        signs = _signs(text, line.first, line.last)
         have = _signs(text, row.start, row.end) if row else least
         if row and have + signs <= least and have < least and not _opens(text, line):
-            row = Strip("task", row.start, line.end)
+            row = Strip("task", row.start, line.last)
             continue
         if row:
             yield row
-        row = Strip("task", line.start, line.end)
+        row = Strip("task", line.first, line.last)
     if row:
         yield row
 

@@ -155,10 +155,17 @@ def _apart(name: str) -> float:
 
 
 def _parts(same: bool, *parts: tuple[float, int]) -> bool:
-    """Whether parts, given by cost and length, are surely names of their own."""
+    """Whether parts, given by cost and length, are surely names of their own.
+
+    A short one may come first, but last only behind another short one: 项目 责任单位 and
+    问题 计划, but not 四季度工作 打算.
+    """
     weights = rules().weights
     listed = weights["listed"] + weights["bald"]
-    return all(length > 3 or (cost <= listed and not same) for cost, length in parts)
+    (left, first), (right, second) = parts
+    if first == 2 and (same or left > listed):
+        return False
+    return second > 2 or (first == 2 and right <= listed)
 
 
 def unknown(name: str) -> float | None:
