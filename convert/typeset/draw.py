@@ -10,7 +10,7 @@ from convert.typeset.fonts import Fonts
 from convert.typeset.layout import CONTINUED, Box, Layout, lay
 from convert.typeset.lines import GAP
 from convert.typeset.pages import Piece, Sheet
-from convert.typeset.pen import Pen, visible
+from convert.typeset.pen import Owner, Pen, visible
 from convert.typeset.tags import Element
 
 
@@ -38,16 +38,14 @@ class Artist:
 
     def _block(self, pen: Pen, kind: str, box: Box, top: float) -> None:
         element = self._tree.block("H1" if kind == "title" else "P")
-        pen.open(element.kind, self._tree.mark(element))
-        pen.box(box, top, 0, box.lines)
-        pen.close()
+        pen.box(box, top, 0, box.lines, self._owner(element))
 
     def _piece(self, pen: Pen, piece: Piece, again: bool) -> None:
         padding = self._style.grid.padding
         if piece.band.kind == "head" and again:
             pen.artifact("Pagination")
             for box in piece.band.boxes:
-                pen.box(box, _middle(box, piece, padding), piece.first, piece.last)
+                pen.box(box, _middle(box, piece, padding), piece.first, piece.last, None)
             pen.close()
             return
         if piece.first == 0:
@@ -63,12 +61,13 @@ class Artist:
 
     def _cell(self, pen: Pen, cell: Element, box: Box, piece: Piece) -> None:
         top = _middle(box, piece, self._style.grid.padding)
-        parts = list(visible(box, piece.first, piece.last))
-        for at, paragraph, first, last, line in parts:
+        for at, paragraph, first, last, line in visible(box, piece.first, piece.last):
             element = cell if len(box.paragraphs) == 1 else self._tree.paragraph(cell, at)
-            pen.open(element.kind, self._tree.mark(element))
-            pen.text(box, paragraph, first, last, top + line * box.type.leading)
-            pen.close()
+            owner = self._owner(element)
+            pen.text(box, paragraph, first, last, top + line * box.type.leading, owner)
+
+    def _owner(self, element: Element) -> Owner:
+        return element.kind, lambda: self._tree.mark(element)
 
     def _continued(self, pen: Pen, piece: Piece) -> None:
         """序号 (续) at the head of a row that goes on from the page before."""
@@ -83,7 +82,7 @@ class Artist:
         type = Type(box.type.face, box.type.size * size, box.type.leading, "center")
         pen.artifact("Pagination")
         note = lay(text, type, box.face, box.left, box.width)
-        pen.box(note, piece.top + self._style.grid.padding, 0, piece.last - piece.first)
+        pen.box(note, piece.top + self._style.grid.padding, 0, piece.last - piece.first, None)
         pen.close()
 
     def _rules(self, pen: Pen, sheet: Sheet) -> None:
@@ -117,7 +116,7 @@ class Artist:
         pen.artifact("Pagination")
         box = lay(text, Type(type.face, type.size, type.leading, "left"), face, left, width + 1)
         # 7 mm from the type area to the number's line (GB/T 9704-2012 7.5).
-        pen.box(box, frame.bottom + 7 * 72 / 25.4 - type.leading / 2, 0, 1)
+        pen.box(box, frame.bottom + 7 * 72 / 25.4 - type.leading / 2, 0, 1, None)
         pen.close()
 
 

@@ -64,6 +64,7 @@ class Typeface(dict[str, float]):
     def __init__(self, faces: list[Face], latin: Face | None, quotes: Face | None) -> None:
         self._faces = faces
         self._latin, self._quotes = latin, quotes
+        self._homeless: set[str] = set()
         self._home: dict[str, Face | None] = {}
         self._strange: set[str] = set()
         """Characters of running Chinese text that another font than the first draws."""
@@ -76,6 +77,7 @@ class Typeface(dict[str, float]):
                 self[character] = width
                 return width
         self._settle(character, None)
+        self._homeless.add(character)
         width = self[character] = LABEL * sum(map(self.__getitem__, label(character)))
         return width
 
@@ -86,6 +88,11 @@ class Typeface(dict[str, float]):
         elif character in _QUOTES:
             first = self._quotes
         return [first, *self._faces] if first else self._faces
+
+    @property
+    def complete(self) -> bool:
+        """Whether every character met so far has a font."""
+        return not self._homeless
 
     def _settle(self, character: str, face: Face | None) -> None:
         self._home[character] = face

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from convert.report import Field, Report, Row
 from convert.style import Style, Type
+from convert.typeset import titles
 from convert.typeset.columns import plan
 from convert.typeset.fonts import Fonts, Typeface
-from convert.typeset.lines import Line, break_lines
+from convert.typeset.lines import Line, break_lines, cut_lines
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -149,20 +150,13 @@ def lay(text: str, type: Type, face: Typeface, left: float, width: float) -> Box
 
 
 def title(text: str, style: Style, fonts: Fonts, frame: Frame) -> Box:
-    """The title, in as few lines as it needs, these about equally long."""
-    face = fonts[style.title.face]
-    room = frame.room
-    box = lay(text, style.title, face, frame.left, room)
-    if box.lines < 2:
-        return box
-    widest = room
-    narrow = face.measure(text) * style.title.size / box.lines
-    while narrow < widest:
-        tried = lay(text, style.title, face, frame.left + (room - narrow) / 2, narrow)
-        if tried.lines <= box.lines:
-            return tried
-        narrow += style.title.size / 2
-    return box
+    """The title, its lines broken by meaning where it needs several."""
+    face, type = fonts[style.title.face], style.title
+    begins = titles.places(text, face, frame.room / type.size)
+    if "\n" in text or not begins:
+        return lay(text, type, face, frame.left, frame.room)
+    lines = cut_lines(text, face.__getitem__, begins)
+    return Box([Paragraph(text, lines)], type, face, frame.left, frame.room, len(lines))
 
 
 def _field_lines(

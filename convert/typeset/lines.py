@@ -9,10 +9,10 @@ around it are looked at.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 # Space between a Chinese character and a Latin letter or digit, in ems; clreq 3.2.2 has
@@ -58,6 +58,17 @@ def break_lines(text: str, width: Callable[[str], float], room: float) -> list[L
     return list(_lines(text, seams, ends, room))
 
 
+def cut_lines(text: str, width: Callable[[str], float], places: Sequence[int]) -> list[Line]:
+    """The lines that begin at 0 and at each of `places`."""
+    made: list[Line] = []
+    for start, end in pairwise([0, *places, len(text)]):
+        (line,) = break_lines(text[start:end], width, float("inf"))
+        gaps = tuple(start + gap for gap in line.gaps)
+        moved = Line(start, end, start + line.ink, line.width, gaps, last=end == len(text))
+        made.append(moved)
+    return made
+
+
 def _lines(text: str, seams: list[int], ends: list[float], room: float) -> Iterator[Line]:
     at, start = 0, 0
     while start < len(text):
@@ -82,7 +93,7 @@ def _end(text: str, start: int, fits: int) -> tuple[int, int]:
     `fits` is the offset behind the last character there is room for.
     """
     end = _skip(text, max(fits, start + 1))
-    if end < len(text) and not _may_break(text, end):
+    if end < len(text) and not may_break(text, end):
         end = _last_break(text, start, fits)
     ink = end
     while ink > start and text[ink - 1] in _SPACES:
@@ -98,15 +109,15 @@ def _skip(text: str, at: int) -> int:
 
 def _last_break(text: str, start: int, fits: int) -> int:
     """The last place to break up to `fits`; an ugly one where there is no good one."""
-    for allowed in (_may_break, _may_leave_unit, _may_split_word, _may_split):
+    for allowed in (may_break, _may_leave_unit, _may_split_word, _may_split):
         for at in range(fits, start, -1):
             if allowed(text, at):
                 return at
     return max(fits, start + 1)
 
 
-def _may_break(text: str, at: int) -> bool:
-    """Whether a line may end before text[at]; 0 < at < len(text)."""
+def may_break(text: str, at: int) -> bool:
+    """Whether a line may begin with text[at]; 0 < at < len(text)."""
     before, after = text[at - 1], text[at]
     rules = _rules()
     if after in rules.no_start or before in rules.no_end or after in _SPACES:

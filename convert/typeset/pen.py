@@ -5,7 +5,7 @@ far apart that a reader would take the gaps for spaces carries its text as Actua
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from convert.typeset.fonts import LABEL, LATIN, Face, Typeface, label
 from convert.typeset.layout import Box, Paragraph
@@ -17,6 +17,9 @@ BASE = 0.88
 STRETCH = 0.34
 # Wider gaps are taken for spaces by programs that read PDFs: poppler's limit is 0.1 em.
 READ_AS_SPACE = 0.09
+
+Owner = tuple[str, Callable[[], int]]
+"""A structure element's type, and what gives the number of a new mark of it."""
 
 _WORD = re.compile("[^ \u00a0]*[ \u00a0]+|[^ \u00a0]+")
 
@@ -33,16 +36,12 @@ class Pen:
         """All operators so far."""
         return "\n".join(self._parts)
 
-    def open(self, kind: str, mark: int) -> None:
-        """Begins content of the structure element that owns `mark`."""
-        self._parts.append(f"/{kind}<</MCID {mark}>>BDC")
-
     def artifact(self, kind: str) -> None:
         """Begins content that is no part of the text: Layout or Pagination."""
         self._parts.append(f"/Artifact<</Type/{kind}>>BDC")
 
     def close(self) -> None:
-        """Ends what `open` or `artifact` began."""
+        """Ends what `artifact` began."""
         self._parts.append("EMC")
 
     def shade(self, grey: float, left: float, top: float, width: float, height: float) -> None:
@@ -65,34 +64,64 @@ class Pen:
             self._parts.append(f"{x:.2f} {y - top:.2f} m {x:.2f} {y - foot:.2f} l")
         self._parts.append("S")
 
-    def box(self, box: Box, top: float, first: int, last: int) -> None:
+    def box(self, box: Box, top: float, first: int, last: int, owner: Owner | None) -> None:
         """Lines [first, last) of a box, its first one drawn at `top`."""
         for _, paragraph, low, high, line in visible(box, first, last):
-            self.text(box, paragraph, low, high, top + line * box.type.leading)
+            self.text(box, paragraph, low, high, top + line * box.type.leading, owner)
 
-    def text(self, box: Box, paragraph: Paragraph, first: int, last: int, top: float) -> None:
-        """Lines [first, last) of one paragraph."""
+    def text(
+        self,
+        box: Box,
+        paragraph: Paragraph,
+        first: int,
+        last: int,
+        top: float,
+        owner: Owner | None,
+    ) -> None:
+        """Lines [first, last) of one paragraph.
+
+        `owner` is the structure element they belong to; None within an artifact.
+        """
         type = box.type
         base = self._height - top - (type.leading - type.size) / 2 - BASE * type.size
         left, drop = 0.0, base
+        opened, text = False, paragraph.text
         self._parts.append("BT")
         for line in paragraph.lines[first:last]:
             if line.end > line.start:
-                parts = LATIN.split(paragraph.text[line.start : line.ink])
+                parts = LATIN.split(text[line.start : line.ink])
                 shift, extra = _place(parts, line, box)
                 at = box.left + shift
+                apart = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE
+                alone = apart or not box.face.complete
+                if alone:
+                    opened = self._mark_line(owner, opened, text[line.start : line.end])
+                elif not opened and owner:
+                    opened = True
+                    self._parts.append(f"/{owner[0]}<</MCID {owner[1]()}>>BDC")
                 self._parts.append(f"{at - left:.2f} {drop:.2f} Td")
                 left, drop = at, 0.0
-                self._line(box.face, type.size, paragraph.text, parts, line, extra)
+                self._line(box.face, type.size, text, parts, line, extra)
+                if alone:
+                    self._parts.append("EMC")
             drop -= type.leading
+        if opened:
+            self._parts.append("EMC")
         self._parts.append("ET")
+
+    def _mark_line(self, owner: Owner | None, opened: bool, text: str) -> bool:
+        """Begins a line that says its text itself; False, as no other mark is open now."""
+        if opened:
+            self._parts.append("EMC")
+        code = text.encode("utf-16-be", "replace").hex()
+        mark = f"/MCID {owner[1]()}" if owner else ""
+        # poppler, and what is built on it, looks for ActualText in marks called Span only.
+        self._parts.append(f"/Span<<{mark}/ActualText<feff{code}>>>BDC")
+        return False
 
     def _line(
         self, face: Typeface, size: float, text: str, parts: list[str], line: Line, extra: float
     ) -> None:
-        apart = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE
-        if apart:
-            self._actual(text[line.start : line.end])
         at, gaps = line.start, line.gaps
         for i, part in enumerate(parts):
             if part:
@@ -104,8 +133,6 @@ class Pen:
                     self._run(face, size, part, extra, gap)
         if line.end > line.ink:
             self._hanging(face, size, text[line.ink : line.end])
-        if apart:
-            self.close()
 
     def _run(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
         """Chinese text, spread by character, or any text that is not spread."""
@@ -153,18 +180,12 @@ class Pen:
                 self._show(font, size, "0.000", f"{back}<{font.encode(part)}>")
 
     def _labels(self, face: Typeface, size: float, text: str, extra: float) -> None:
-        """Characters no font has, each visibly as its label and readably as itself."""
+        """Characters no font has, each as its label; their line says what they are."""
         for character in text:
-            self._actual(character)
             for font, part in face.runs(label(character)):
                 if font is not None:
                     shift = f"{-1000 * extra / LABEL:.0f}"
                     self._show(font, LABEL * size, "0.000", f"<{font.encode(part)}>{shift}")
-            self.close()
-
-    def _actual(self, text: str) -> None:
-        code = text.encode("utf-16-be", "replace").hex()
-        self._parts.append(f"/Span<</ActualText<feff{code}>>>BDC")
 
 
 def visible(box: Box, first: int, last: int) -> Iterator[tuple[int, Paragraph, int, int, int]]:

@@ -27,8 +27,8 @@ class Element:
         self.kind, self.number, self.parent = kind, number, parent
         self.attributes = attributes
         """A PDF dictionary, such as the scope of a header cell."""
-        self.kids: list[str | Element] = []
-        """Marked content and elements; a page's mark is a PDF dictionary."""
+        self.kids: list[tuple[int, int] | str | Element] = []
+        """Marked content (page's object, number), elements, elements that left already."""
 
 
 class Tree:
@@ -86,7 +86,7 @@ class Tree:
     def mark(self, element: Element) -> int:
         """The number of a new piece of content that belongs to `element`."""
         number = len(self._marks)
-        element.kids.append(f"<</Type/MCR/Pg {self._page} 0 R/MCID {number}>>")
+        element.kids.append((self._page, number))
         self._marks.append(f"{element.number} 0 R")
         return number
 
@@ -125,11 +125,24 @@ class Tree:
 
     def _write(self, element: Element) -> str:
         """Hands over an element and all under it; what its parent calls it by."""
-        kids = "".join(kid if isinstance(kid, str) else self._write(kid) for kid in element.kids)
-        held = f"/K[{kids}]" if kids else ""
+        page = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), 0)
+        kids = " ".join([self._kid(kid, page) for kid in element.kids])
+        held = f"/K[{kids}]" if len(element.kids) > 1 else f"/K {kids}" if kids else ""
         extra = f"/A{element.attributes}" if element.attributes else ""
+        if page:
+            extra += f"/Pg {page} 0 R"
         self._store.put(
             element.number,
             f"<</Type/StructElem/S/{element.kind}/P {element.parent} 0 R{held}{extra}>>",
         )
-        return f"{element.number} 0 R "
+        return f"{element.number} 0 R"
+
+    def _kid(self, kid: "tuple[int, int] | str | Element", page: int) -> str:
+        """A kid as its parent's K has it; marks of that page are numbers alone."""
+        if isinstance(kid, str):
+            return kid
+        if isinstance(kid, Element):
+            return self._write(kid)
+        if kid[0] == page:
+            return str(kid[1])
+        return f"<</Type/MCR/Pg {kid[0]} 0 R/MCID {kid[1]}>>"
