@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
-from convert.recover.numbers import PATTERNS, STYLES, Number, read
+from convert.recover.numbers import OPEN, PATTERNS, STYLES, Number, read
 from convert.recover.tails import is_heading
 
 Interval = tuple[int, int]
@@ -34,6 +34,8 @@ _GAP = 0.5
 """The price of a gap, for each doubling of the step from number to number (natural log)."""
 _USUAL = (4.94, 0.8)
 """Mean and deviation of the logarithm of a row's characters."""
+_HEADED = 3.0
+"""What a heading right before a number is worth."""
 _LENGTH = 0.25
 """The price of an unusual length, for each squared deviation. All measured across authors."""
 _HEADING = re.compile(
@@ -118,7 +120,7 @@ def _reached(
 ) -> Iterator[_Link]:
     """The best ways to reach a candidate, one for each count of headings before it."""
     if (one.heading[0] if one.heading else one.number.start) == start:
-        yield _Link(0.0, one, int(bool(one.heading)), None)
+        yield _Link(one.odds if one.heading else 0.0, one, int(bool(one.heading)), None)
         return
     best: dict[int, _Link] = {}
     for link in (link for many in links for link in many):
@@ -148,10 +150,9 @@ def _step(before: Number, after: Number, steady: bool) -> float:
 
 def _starts(text: str, start: int, end: int, style: str) -> Iterator[_Start]:
     """Every candidate of the style, with its log odds, in order."""
-    whole = style not in ("plain", "chinese")
     for run in PATTERNS[style].finditer(text, start, end):
         first = run.start()
-        for at in range(first, first + 1 if whole else run.end()):
+        for at in range(first, run.end() if style in OPEN else first + 1):
             for number in read(text, at, style, end):
                 heading = _heading(text, start, at)
                 odds = log_odds(text, number, style, heading is not None)
@@ -173,7 +174,7 @@ def log_odds(text: str, number: Number, style: str, headed: bool) -> float:
     weights = _weights()
     kind = "c" if style == "chinese" else "a"
     total = sum(weights.get(f"{kind}{name}", 0.0) for name in features(text, number))
-    return max(total, 0.0) if headed else total
+    return total + _HEADED if headed else total
 
 
 def features(text: str, number: Number) -> list[str]:

@@ -51,7 +51,7 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
     ground = _ground(text, start, end)
     steps: list[dict[str, _Step]] = [{"": _Step(0.0, 0, "", None)}]
     found: dict[int, Split] = {}
-    best = 0.0
+    best, top = 0.0, 0
     for at in range(1, len(ground.places) + 1):
         steps.append(_best(ground, steps, at))
         if steps[at]:
@@ -59,9 +59,10 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
             names = tuple(_names(ground.places, last, at))
             score = weights["worth"] * len(names) + weights["worth_each"] * at - last.cost
             found[ground.places[at - 1] + 1] = Split(names, score)
-            best = max(best, score)
-            if score < best - weights["behind"]:
-                break
+            if score > best:
+                best, top = score, at
+        if at - top > weights["reach"]:
+            break
     return found
 
 

@@ -11,7 +11,7 @@ from convert.recover.lines import Stretch, lines
 from convert.recover.numbers import STYLES, Chain, read, rising
 from convert.recover.table import Piece, Region, Shape, bare
 from convert.recover.tails import is_foot, is_heading, is_tail
-from convert.recover.vocabulary import known, role, rules
+from convert.recover.vocabulary import known, proper, role, rules
 from convert.report import Span
 
 _WINDOW = 120
@@ -94,7 +94,7 @@ def _header(text: str, line: Stretch, stop: int) -> Split | None:
         for end, option in split(text, line.start, stop).items()
         if len(option.names) >= 3
         and option.score >= _enough(option.names)
-        and _may_end(text, end, numbered=option.names[0].role == "number")
+        and _may_end(text, end, option.names)
         and _is_table(option.names)
     ]
     best = max(good, key=lambda pair: (pair[0], pair[1].score), default=None)
@@ -120,13 +120,14 @@ def _enough(names: Sequence[Name]) -> float:
     return rules().weights["accept_numbered" if names[0].role == "number" else "accept"]
 
 
-def _may_end(text: str, end: int, numbered: bool) -> bool:
+def _may_end(text: str, end: int, names: Sequence[Name]) -> bool:
     """Whether a header may end here: at the end of its line, or with rows behind it."""
-    stop = _line_end(text, end)
-    rest = text[end:stop].strip(SIGNS + " \u00a0\u3000")
-    if rest and numbered and not _OPENING.match(rest):
-        return False
-    return not rest or len(rest) > _LONG
+    rest = text[end : _line_end(text, end)].strip(SIGNS + " \u00a0\u3000")
+    if not rest:
+        return True
+    if names[0].role == "number":
+        return len(rest) > _LONG and _OPENING.match(rest) is not None
+    return len(rest) > _LONG and all(proper(bare(text[name.start : name.end])) for name in names)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -26,12 +26,14 @@ _WRITTEN = {
     "circled": "[①-⑳]",
     "two digits": r"\d\d",
     "three digits": r"\d{3}",
-    "paired": rf"\d{{1,4}}{_DASH}\d{{1,3}}(?!\d)",
+    "paired": rf"\d{{1,4}}{_DASH}\d{{1,4}}",
     "coded": rf"[A-Za-z]{{1,4}}{_DASH}?\d{{1,4}}",
 }
 PATTERNS = {style: re.compile(pattern) for style, pattern in _WRITTEN.items()}
 """How a row number may be written; a stretch that matches may hold more than the number."""
 STYLES = tuple(PATTERNS)
+OPEN = ("plain", "chinese", "paired", "coded")
+"""Styles that end where their figures end, and may run into figures of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ def read(text: str, at: int, style: str, end: int) -> Iterator[Number]:
     elif style == "chinese":
         yield from _chinese(text, at, found.end(), end)
     else:
-        value = _value(found[0], style)
-        if value:
-            yield Number(at, found.end(), value)
+        shortest = found.end() if style not in OPEN else max(found.end() - 3, at + 2)
+        for stop in range(shortest, found.end() + 1):
+            value = _value(text[at:stop], style)
+            if value and text[stop - 1].isdigit() >= (style in OPEN):
+                yield Number(at, stop, value, 0.0 if stop == found.end() else 0.3)
 
 
 def _plain(text: str, start: int, stop: int, end: int) -> Iterator[Number]:
@@ -84,7 +88,7 @@ def _value(written: str, style: str) -> int:
         return ord(written) - ord("①") + 1
     figures = re.findall(r"\d+", written)
     if style == "paired":
-        return int(figures[0]) * 1000 + int(figures[1])
+        return int(figures[0]) * 10000 + int(figures[1]) if len(figures) == 2 else 0
     return int(figures[0]) if figures else chinese(re.sub("[^一-龥]", "", written))
 
 
