@@ -54,6 +54,20 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Docx:
+    """What only a word processor's file has."""
+
+    comments: bool
+    """Whether doubtful cells carry comments."""
+    template: str
+    """Path of an office's own .docx or .dotx to fill; empty for none."""
+    size: float
+    """Type size, in points, of text that staff add outside the table."""
+    pitch: float
+    """Distance of the page grid's lines in points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """A whole look; `leftovers` says whether text that belongs nowhere is printed."""
 
@@ -69,6 +83,7 @@ class Style:
     grid: Grid
     faces: dict[str, str]
     """The name a word processor looks for, by role of the typeface."""
+    docx: Docx
     leftovers: bool
 
 

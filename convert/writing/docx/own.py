@@ -1,0 +1,82 @@
+"""The file as we make it where the office has no template of its own."""
+
+from convert.report import Report
+from convert.style import Style
+from convert.writing.docx import looks, package
+from convert.writing.docx.body import Remarks, footer
+from convert.writing.docx.package import Shell
+from convert.writing.docx.properties import core_xml, custom_values, custom_xml
+from convert.writing.docx.record import item_xml, record_xml
+from convert.writing.docx.remarks import comments_xml
+from convert.writing.docx.sheet import Sheet, sheet_of
+from convert.writing.docx.theme import theme_xml
+from convert.writing.docx.xml import DECLARATION
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SPACES = f'xmlns:w="{looks.SPACE}" xmlns:r="{_RELATIONS}"'
+
+
+def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
+    """Everything but the text of the report."""
+    ids = {role: look.id for role, look in looks.looks().items()}
+    sheet = sheet_of(style)
+    beside = {
+        "word/styles.xml": looks.styles_xml(style),
+        "word/fontTable.xml": looks.fonts_xml(style),
+        "word/settings.xml": looks.settings_xml(),
+        "word/theme/theme1.xml": theme_xml(style),
+        "word/footer1.xml": _footer(ids, style, odd=True),
+        "word/footer2.xml": _footer(ids, style, odd=False),
+        **({"word/comments.xml": comments_xml(remarks)} if remarks else {}),
+        "customXml/item1.xml": record_xml(report),
+    }
+    around = {
+        "customXml/itemProps1.xml": item_xml(),
+        "docProps/core.xml": core_xml(report),
+        "docProps/custom.xml": custom_xml(custom_values(report)),
+    }
+    text = {"word/document.xml": "", **beside, **around}
+    links = {
+        "[Content_Types].xml": package.types_xml(text),
+        "_rels/.rels": package.relations_xml(
+            (part, part) for part in ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
+        ),
+        "word/_rels/document.xml.rels": package.relations_xml(
+            (part, _seen_from_word(part)) for part in beside
+        ),
+        "customXml/_rels/item1.xml.rels": package.relations_xml(
+            [("customXml/itemProps1.xml", "itemProps1.xml")]
+        ),
+    }
+    places = {part: f"rId{number}" for number, part in enumerate(beside, 1)}
+    return Shell(
+        {name: data.encode("utf-8") for name, data in (links | text).items()},
+        "word/document.xml",
+        f"{DECLARATION}<w:document {_SPACES}><w:body>",
+        f"{_section(sheet, places)}</w:body></w:document>",
+        ids,
+        sheet.room,
+        sheet.depth,
+    )
+
+
+def _seen_from_word(part: str) -> str:
+    return part.removeprefix("word/") if part.startswith("word/") else f"../{part}"
+
+
+def _footer(ids: dict[str, str], style: Style, odd: bool) -> str:
+    return f"{DECLARATION}<w:ftr {_SPACES}>{footer(ids, style, odd)}</w:ftr>"
+
+
+def _section(sheet: Sheet, places: dict[str, str]) -> str:
+    lying = ' w:orient="landscape"' if sheet.width > sheet.height else ""
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{places["word/footer1.xml"]}"/>'
+        f'<w:footerReference w:type="even" r:id="{places["word/footer2.xml"]}"/>'
+        f'<w:pgSz w:w="{sheet.width}" w:h="{sheet.height}"{lying}/>'
+        f'<w:pgMar w:top="{sheet.top}" w:right="{sheet.right}" w:bottom="{sheet.bottom}" '
+        f'w:left="{sheet.left}" w:header="{sheet.top // 2}" w:footer="{sheet.footer}" '
+        'w:gutter="0"/><w:cols w:space="425"/>'
+        f'<w:docGrid w:type="linesAndChars" w:linePitch="{sheet.pitch}" '
+        f'w:charSpace="{sheet.spread}"/></w:sectPr>'
+    )

@@ -1,0 +1,71 @@
+"""The record: what a program needs to read the file back and see what a person changed.
+
+A custom XML part, which Word keeps as it is when it saves. It holds the source's
+fingerprint, the fields as label, sign and value, the left-over texts, and every row to
+review with its number in the table, its cells as they were written, and the other readings.
+Whoever reads the file compares: a cell that differs, or whose comment is gone or resolved,
+has been looked at.
+"""
+
+from collections.abc import Iterator
+from uuid import UUID, uuid5
+
+from convert.report import Cell, Report, Row
+from convert.writing.docx.remarks import doubtful
+from convert.writing.docx.xml import DECLARATION, escape, quoted
+
+SPACE = "urn:x-convert:report:1.0"
+"""Namespace of the record: a name, not an address."""
+_ID = str(uuid5(UUID(int=0), SPACE)).upper()
+
+
+def record_xml(report: Report) -> str:
+    """customXml/item1.xml."""
+    return f'{DECLARATION}<report xmlns="{SPACE}">{"".join(_parts(report))}</report>'
+
+
+def item_xml() -> str:
+    """customXml/itemProps1.xml: the record's identity, the same in every file."""
+    return (
+        f'{DECLARATION}<ds:datastoreItem ds:itemID="{{{_ID}}}" '
+        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+
+
+def _parts(report: Report) -> Iterator[str]:
+    source = report.source
+    yield (
+        f"<source name={quoted(source.name)} encoding={quoted(source.encoding)} "
+        f"sha256={quoted(source.sha256)}/>"
+    )
+    for field in report.fields:
+        yield (
+            f"<field><label>{escape(field.label)}</label><mark>{escape(field.mark)}</mark>"
+            f"<value>{escape(field.value)}</value></field>"
+        )
+    for text in report.unplaced:
+        yield f"<unplaced>{escape(text)}</unplaced>"
+    for number, row in enumerate(report.rows, 1):
+        if row.review:
+            yield _row(number, row)
+
+
+def _row(number: int, row: Row) -> str:
+    """A row to review; `number` counts the table's rows below the header from 1."""
+    asked = doubtful(row)
+    cells = "".join(_cell(cell, column in asked) for column, cell in enumerate(row.cells))
+    readings = "".join(
+        f'<reading probability="{reading.probability:.4f}">'
+        f"{''.join(f'<cell>{escape(text)}</cell>' for text in reading.cells)}</reading>"
+        for reading in row.readings
+    )
+    return f'<row number="{number}" kind="{row.kind}">{cells}{readings}</row>'
+
+
+def _cell(cell: Cell, asked: bool) -> str:
+    mark = ' doubtful="true"' if asked else ""
+    return (
+        f'<cell confidence="{cell.confidence:.4f}" why={quoted(cell.why)}{mark}>'
+        f"{escape(cell.text)}</cell>"
+    )

@@ -1,0 +1,17 @@
+"""The sentences the writer puts into the file, from words.toml."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def words() -> dict[str, Any]:
+    """words.toml as it stands."""
+    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+
+
+def say(key: str, /, **facts: object) -> str:
+    """The sentence `key`, its gaps filled."""
+    return str(words()["say"][key]).format(**facts)
