@@ -9,6 +9,7 @@ caller hands over real font metrics, so any writer can use this.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from math import ceil
 
 Measure = Callable[[str], float]
 """The width of a text in ems."""
@@ -89,8 +90,9 @@ class _Column:
         widest = max(map(ems, _paragraphs(texts)), default=0.0)
         if widest <= 2 * SHORT:
             widest = max(map(measure, _paragraphs(sorted(set(texts)))), default=0.0)
-        label = measure(name) * scale
-        self.label = max(1.0, label if label <= LABEL else label / 2)
+        label = measure(name)
+        # In two lines, as many whole characters as the longer one has.
+        self.label = scale * max(1.0, label if label <= LABEL else ceil(label / 2))
         # 0.02: a text that fits to the last hundredth must not wrap.
         self.natural = frame + size * (max(widest, self.label) + 0.02)
         self.short = widest <= SHORT

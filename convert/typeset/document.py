@@ -14,6 +14,21 @@ from convert.typeset.srgb import PROFILE
 from convert.typeset.tags import Tree
 
 
+class _Bookmarks:
+    """What ReportLab's outlines ask of a canvas: a place by its name."""
+
+    def __init__(self) -> None:
+        self._places: list[Raw] = []
+
+    def add(self, place: str) -> str:
+        """The name of a place."""
+        self._places.append(Raw(place))
+        return str(len(self._places) - 1)
+
+    def _bookmarkReference(self, name: str) -> Raw:  # noqa: N802 - ReportLab's name
+        return self._places[int(name)]
+
+
 class File:
     """A PDF in the making: pages come one by one, the rest when it is closed."""
 
@@ -21,6 +36,8 @@ class File:
         self._document = Document()
         self._box = PDFArray([0, 0, round(width, 2), round(height, 2)])
         self._pages: list[PDFPage] = []
+        self._height = height
+        self._bookmarks = _Bookmarks()
         self.tree = Tree(self._document)
 
     def turn(self) -> int:
@@ -38,6 +55,12 @@ class File:
         self.tree.turn(number)
         return number
 
+    def bookmark(self, text: str, top: float, level: int) -> None:
+        """A bookmark to a place on the page begun last, `top` from its upper edge."""
+        page = self._document.number(self._pages[-1])
+        name = self._bookmarks.add(f"[{page} 0 R /XYZ 0 {self._height - top:.2f} null]")
+        self._document.outline.addOutlineEntry(name, level, text)
+
     def draw(self, content: str) -> None:
         """The content of the page begun last."""
         self._pages[-1].Contents = Stream("", content.encode("ascii"))
@@ -52,9 +75,7 @@ class File:
         self._catalog(document.Catalog, xmp)
         heading = PDFString(title).format(document)
         document.info = Raw(b"<</Title " + heading + b">>")
-        document.Outlines.prepare(document, None)
-        if document.Outlines.ready < 0:
-            document.Catalog.Outlines = None
+        document.outline.prepare(document, self._bookmarks)
         return document.format()
 
     def _catalog(self, catalog: PDFCatalog, xmp: bytes) -> None:

@@ -38,6 +38,8 @@ class Artist:
 
     def _block(self, pen: Pen, kind: str, box: Box, top: float) -> None:
         element = self._tree.block("H1" if kind == "title" else "P")
+        if kind == "title":
+            self._file.bookmark(_text(box), top, 0)
         pen.box(box, top, 0, box.lines, self._owner(element))
 
     def _piece(self, pen: Pen, piece: Piece, again: bool) -> None:
@@ -48,6 +50,8 @@ class Artist:
                 pen.box(box, _middle(box, piece, padding), piece.first, piece.last, None)
             pen.close()
             return
+        if piece.band.kind == "heading" and piece.first == 0:
+            self._file.bookmark(_text(piece.band.boxes[0]), piece.top, 1)
         if piece.first == 0:
             count = len(piece.band.boxes)
             is_head = piece.band.kind == "head"
@@ -118,6 +122,11 @@ class Artist:
         # 7 mm from the type area to the number's line (GB/T 9704-2012 7.5).
         pen.box(box, frame.bottom + 7 * 72 / 25.4 - type.leading / 2, 0, 1, None)
         pen.close()
+
+
+def _text(box: Box) -> str:
+    """A box's text on one line."""
+    return " ".join(paragraph.text for paragraph in box.paragraphs).strip()
 
 
 def _middle(box: Box, piece: Piece, padding: float) -> float:

@@ -5,17 +5,22 @@ Lengths are points. Knows no ReportLab.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from convert.report import Field, Report, Row
 from convert.style import Style, Type
 from convert.typeset import titles
 from convert.typeset.columns import plan
 from convert.typeset.fonts import Fonts, Typeface
-from convert.typeset.lines import Line, break_lines, cut_lines
+from convert.typeset.lines import Line, breadth, break_lines, cut_lines
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 CONTINUED = "(续)"
+# No line of a title is shorter than this many ems, if it can be helped.
+SHORTEST = 4.0
+# A column of running text with fewer characters to a line makes a sheet lie down.
+NARROW = 7.0
 _NUMBERS = ("序号", "编号")
 
 
@@ -114,30 +119,32 @@ def frame_of(style: Style, landscape: bool) -> Frame:
 
 def lay_out(report: Report, style: Style, fonts: Fonts) -> Layout:
     """Sets all texts of `report`; rows are set one by one as they are asked for."""
-    frame = frame_of(style, style.page.orientation != "portrait")
-    body, padding = fonts[style.body.face], style.grid.padding
-    texts = [row.texts for row in report.rows if row.kind == "task"]
-    widths = plan(
-        report.columns,
-        texts,
-        frame.room,
-        style.body.size,
-        padding,
-        body.measure,
-        style.head.size,
-    )
-    centred = _centred(report, style, body, widths)
-    table = _Table(style, fonts, frame, widths, centred)
+    table = _fitting(report, style, fonts)
+    frame = table.frame
     return Layout(
         frame,
-        title(report.title, style, fonts, frame),
+        by_meaning(
+            report.title, style.title, fonts[style.title.face], frame.left, frame.room, SHORTEST
+        ),
         list(_field_lines(report.fields, style, fonts, frame)),
-        widths,
+        table.widths,
         table.band("head", report.columns, style.head),
         map(table.row, report.rows),
         _after(report, style, fonts, frame),
-        _number(report.columns, centred),
+        _number(report.columns, table.centred),
     )
+
+
+def _fitting(report: Report, style: Style, fonts: Fonts) -> "_Table":
+    """The table on a sheet that lies or stands, whichever the style or the fit says."""
+    asked = style.page.orientation
+    if asked != "auto":
+        return _Table(report, style, fonts, frame_of(style, asked == "landscape"))
+    upright = _Table(report, style, fonts, frame_of(style, landscape=False))
+    lying = _Table(report, style, fonts, frame_of(style, landscape=True))
+    if upright.narrowest < NARROW:
+        return lying
+    return upright if upright.pages(report.rows) <= lying.pages(report.rows) else lying
 
 
 def lay(text: str, type: Type, face: Typeface, left: float, width: float) -> Box:
@@ -149,14 +156,18 @@ def lay(text: str, type: Type, face: Typeface, left: float, width: float) -> Box
     return Box(paragraphs, type, face, left, width, sum(len(p.lines) for p in paragraphs))
 
 
-def title(text: str, style: Style, fonts: Fonts, frame: Frame) -> Box:
-    """The title, its lines broken by meaning where it needs several."""
-    face, type = fonts[style.title.face], style.title
-    begins = titles.places(text, face, frame.room / type.size)
+def by_meaning(
+    text: str, type: Type, face: Typeface, left: float, width: float, shortest: float = 1.0
+) -> Box:
+    """As `lay`, but several lines end where the meaning pauses and are about equally long.
+
+    None is shorter than `shortest` ems if it can be helped.
+    """
+    begins = titles.places(text, face, width / type.size, shortest)
     if "\n" in text or not begins:
-        return lay(text, type, face, frame.left, frame.room)
+        return lay(text, type, face, left, width)
     lines = cut_lines(text, face.__getitem__, begins)
-    return Box([Paragraph(text, lines)], type, face, frame.left, frame.room, len(lines))
+    return Box([Paragraph(text, lines)], type, face, left, width, len(lines))
 
 
 def _field_lines(
@@ -166,7 +177,7 @@ def _field_lines(
     face, type = fonts[style.fields.face], style.fields
     texts = [printed(field) for field in fields]
     gap = 2 * type.size
-    widths = [face.measure(text) * type.size * 1.05 + gap for text in texts]
+    widths = [breadth(text, face.__getitem__) * type.size + gap for text in texts]
     across = next((n for n in (4, 3, 2) if _mostly_fit(widths, frame.room / n)), 1)
     step = frame.room / across
     line: list[Box] = []
@@ -197,19 +208,6 @@ def _after(report: Report, style: Style, fonts: Fonts, frame: Frame) -> list[Box
     return [lay(text, style.fields, face, frame.left, frame.room) for text in report.unplaced]
 
 
-def _centred(
-    report: Report, style: Style, face: Typeface, widths: Sequence[float]
-) -> frozenset[int]:
-    """The columns whose every text stays on one line: 序号, dates and the like."""
-    found = set()
-    for at, width in enumerate(widths):
-        room = (width - 2 * style.grid.padding) / style.body.size
-        texts = {row.cells[at].text for row in report.rows if row.kind == "task"}
-        if all(len(text) <= room * 3 and face.measure(text) <= room for text in texts):
-            found.add(at)
-    return frozenset(found)
-
-
 def _number(columns: Sequence[str], centred: frozenset[int]) -> int | None:
     """The column called 序号, else a first column of short texts."""
     named = [at for at, name in enumerate(columns) if name in _NUMBERS]
@@ -217,21 +215,49 @@ def _number(columns: Sequence[str], centred: frozenset[int]) -> int | None:
 
 
 class _Table:
-    """What all rows of one table share."""
+    """A table on a sheet: its columns' widths, and its rows as they are asked for."""
 
-    def __init__(
-        self,
-        style: Style,
-        fonts: Fonts,
-        frame: Frame,
-        widths: tuple[float, ...],
-        centred: frozenset[int],
-    ) -> None:
-        self._style, self._fonts = style, fonts
-        self._edges = [frame.left]
-        for width in widths:
-            self._edges.append(self._edges[-1] + width)
-        self._centred = centred
+    def __init__(self, report: Report, style: Style, fonts: Fonts, frame: Frame) -> None:
+        self._style, self._fonts, self.frame = style, fonts, frame
+        self._body = fonts[style.body.face]
+        texts = [row.texts for row in report.rows if row.kind == "task"]
+        self.widths = plan(
+            report.columns,
+            texts,
+            frame.room,
+            style.body.size,
+            style.grid.padding,
+            self._measure,
+            style.head.size,
+        )
+        self._edges = list(accumulate(self.widths, initial=frame.left))
+        columns = list(zip(*texts, strict=True)) if texts else [()] * len(self.widths)
+        self.centred = frozenset(
+            at for at, column in enumerate(columns) if self._on_one_line(at, set(column))
+        )
+
+    def _measure(self, text: str) -> float:
+        return breadth(text, self._body.__getitem__)
+
+    def _room(self, at: int) -> float:
+        """Ems of body type in a line of a column."""
+        return (self.widths[at] - 2 * self._style.grid.padding) / self._style.body.size
+
+    def _on_one_line(self, at: int, texts: set[str]) -> bool:
+        room = self._room(at)
+        return all(len(text) <= 3 * room and self._measure(text) <= room for text in texts)
+
+    @property
+    def narrowest(self) -> float:
+        """Ems in a line of the narrowest column of running text."""
+        running = set(range(len(self.widths))) - self.centred
+        return min(map(self._room, running), default=float("inf"))
+
+    def pages(self, rows: Sequence[Row]) -> float:
+        """About how many pages the rows take: by a few of them, evenly spread."""
+        some = rows[:: len(rows) // 24 + 1]
+        height = sum(self.row(row).height for row in some)
+        return height / max(1, len(some)) * len(rows) / self.frame.depth
 
     def row(self, row: Row) -> Band:
         """A row of the report."""
@@ -243,10 +269,11 @@ class _Table:
         """A header or task row: one box a column."""
         face, padding = self._fonts[type.face], self._style.grid.padding
         middle = _centre(type)
+        put = by_meaning if kind == "head" else lay
         boxes = [
-            lay(
+            put(
                 text,
-                middle if at in self._centred else type,
+                middle if at in self.centred else type,
                 face,
                 self._edges[at] + padding,
                 self._edges[at + 1] - self._edges[at] - 2 * padding,

@@ -42,6 +42,11 @@ class Line(NamedTuple):
     """Whether it ends its paragraph."""
 
 
+def breadth(text: str, width: Callable[[str], float]) -> float:
+    """The width of `text` on one line, in ems, gaps included."""
+    return sum(map(width, text)) + GAP * sum(1 for _ in _SEAM.finditer(text))
+
+
 def break_lines(text: str, width: Callable[[str], float], room: float) -> list[Line]:
     """The lines of a paragraph, each at most `room` ems wide; one at least.
 

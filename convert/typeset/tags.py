@@ -42,6 +42,7 @@ class Tree:
         self._number = store.reserve()
         self._root = self._new("Document", self._number)
         self._table: Element | None = None
+        self._head: Element | None = None
         self._body: Element | None = None
         self._row: Element | None = None
         self._columns = 0
@@ -59,8 +60,8 @@ class Tree:
         """The cells of the table's header row."""
         self._columns = count
         self._table = self._add(self._root, "Table")
-        head = self._add(self._table, "THead")
-        row = self._add(head, "TR")
+        self._head = self._add(self._table, "THead")
+        row = self._add(self._head, "TR")
         return [self._add(row, "TH", "<</O /Table /Scope /Column>>") for _ in range(count)]
 
     def row(self, kind: str, count: int) -> list[Element]:
@@ -94,6 +95,9 @@ class Tree:
         """Writes what is left; the number of the tree's root."""
         self._close_page()
         self._close_row()
+        if self._head is not None and self._body is None:
+            # A THead asks for a TBody beside it (ISO 32000-1 14.8.4.3.4).
+            self._head.kind = "TBody"
         self._write(self._root)
         parents = self._store.reserve()
         self._store.put(parents, f"<</Nums[{' '.join(self._parents)}]>>")

@@ -17,14 +17,13 @@ from convert.typeset.lines import may_break
 
 # What the square of a line's distance from the mean costs, the mean being 1.
 UNEVEN = 0.5
-# No line of a title is shorter than this many ems, if it can be helped.
-SHORTEST = 4.0
 _OPEN, _CLOSE = "《（([“", "》）)]”"
 
 
-def places(text: str, face: Typeface, room: float) -> list[int]:
-    """Offsets where lines after the first begin; no line is wider than `room` ems.
+def places(text: str, face: Typeface, room: float, shortest: float = 0.0) -> list[int]:
+    """Offsets where lines after the first begin.
 
+    No line is wider than `room` ems, and none shorter than `shortest` if it can be helped.
     Empty where the title needs one line, or cannot be divided well.
     """
     ends = list(accumulate(map(face.__getitem__, text), initial=0.0))
@@ -33,13 +32,15 @@ def places(text: str, face: Typeface, room: float) -> list[int]:
         return []
     costs = _costs(text)
     for count in (least, least + 1):
-        found = _cheapest(ends, costs, room, count)
+        found = _cheapest(ends, costs, (shortest, room), count)
         if found:
             return found
     return []
 
 
-def _cheapest(ends: Sequence[float], costs: dict[int, float], room: float, count: int) -> list[int]:
+def _cheapest(
+    ends: Sequence[float], costs: dict[int, float], span: tuple[float, float], count: int
+) -> list[int]:
     """The cheapest way into `count` lines; empty where none has lines narrow enough."""
     whole, mean = len(ends) - 1, ends[-1] / count
     states: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
@@ -49,9 +50,9 @@ def _cheapest(ends: Sequence[float], costs: dict[int, float], room: float, count
         for stop in stops:
             here = costs.get(stop, 0.0)
             ways = [
-                (cost + _uneven(ends[stop] - ends[start], mean) + here, begun, start)
+                (cost + _uneven(ends[stop] - ends[start], mean, span[0]) + here, begun, start)
                 for start, (cost, begun) in states.items()
-                if start < stop and ends[stop] - ends[start] <= room
+                if start < stop and ends[stop] - ends[start] <= span[1]
             ]
             if ways:
                 cost, begun, start = min(ways, key=lambda way: way[0])
@@ -60,8 +61,8 @@ def _cheapest(ends: Sequence[float], costs: dict[int, float], room: float, count
     return states[whole][1][1:] if whole in states else []
 
 
-def _uneven(width: float, mean: float) -> float:
-    return UNEVEN * ((width - mean) / mean) ** 2 + (1.0 if width < SHORTEST else 0.0)
+def _uneven(width: float, mean: float, shortest: float) -> float:
+    return UNEVEN * ((width - mean) / mean) ** 2 + (1.0 if width < shortest else 0.0)
 
 
 def _costs(text: str) -> dict[int, float]:
@@ -103,6 +104,6 @@ def _rules() -> dict[str, Any]:
     made = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return made | {
         "torn_cost": data["torn"],
-        "torn": re.compile(f"(?=({words}))"),
+        "torn": re.compile(f"(?=({words}|[一二三四五六七八九十百千]+[{data['counted']}]))"),
         "year": re.compile("[12][0-9]{3}年"),
     }
