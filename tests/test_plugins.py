@@ -49,7 +49,7 @@ def test_the_built_in_names_are_those_that_setup_cfg_declares() -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownFormatError, match="pdf, md, csv, json"):
+    with pytest.raises(UnknownFormatError, match="docx, pdf, md, csv, json"):
         plugins.writer("odt")
 
 

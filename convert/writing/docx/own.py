@@ -39,7 +39,8 @@ def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
     links = {
         "[Content_Types].xml": package.types_xml(text),
         "_rels/.rels": package.relations_xml(
-            (part, part) for part in ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
+            (part, part)
+            for part in ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
         ),
         "word/_rels/document.xml.rels": package.relations_xml(
             (part, _seen_from_word(part)) for part in beside

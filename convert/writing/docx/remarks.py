@@ -55,9 +55,7 @@ def doubtful(row: Row) -> frozenset[int]:
         return frozenset((0,))
     least = min(range(len(row.cells)), key=lambda column: row.cells[column].confidence)
     return frozenset(
-        column
-        for column, cell in enumerate(row.cells)
-        if cell.confidence < SURE or column == least
+        column for column, cell in enumerate(row.cells) if cell.confidence < SURE or column == least
     )
 
 
