@@ -20,7 +20,7 @@ Writer = Callable[["Report", "Style"], bytes]
 GROUP = "convert.writers"
 # Looking through all installed distributions costs some 50 ms (measured), so the names
 # that setup.cfg declares for this distribution are known here too; a test compares them.
-BUILT_IN = ("pdf", "md", "csv", "json")
+BUILT_IN = ("docx", "pdf", "md", "csv", "json")
 
 
 def writer(name: str) -> Writer:

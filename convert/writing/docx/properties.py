@@ -78,10 +78,10 @@ def _moment(text: str) -> datetime | None:
     found = _DATE.fullmatch(text)
     if not found:
         return None
-    year, month, day, hour, *rest = (int(part) if part else 0 for part in found.groups())
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
     zone = _BEIJING if found[4] else UTC
     try:
-        return datetime(year, month, day, hour, *rest, tzinfo=zone).astimezone(UTC)
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -121,7 +121,7 @@ def custom_xml(values: Iterable[tuple[str, str]]) -> str:
 def properties(
     values: Iterable[tuple[str, str]], taken: Iterable[str] = (), first: int = 2
 ) -> Iterable[str]:
-    """property elements, with numbers from `first`; `taken` are names already in use."""
+    """The property elements, with numbers from `first`; `taken` are names already in use."""
     names = {name.casefold() for name in taken}
     for number, (label, text) in enumerate(values, first):
         name = _unique(kept(label).strip()[: _NAME - 8] or "字段", names)
