@@ -6,8 +6,10 @@ from itertools import accumulate, pairwise
 from convert.report import Field, Report, Row
 from convert.style import Style
 from convert.typeset.columns import ems, plan
+from convert.typeset.fonts import Fonts
+from convert.typeset.titles import places
 from convert.writing.docx.remarks import HEAD, Remark
-from convert.writing.docx.words import say
+from convert.writing.docx.words import phrase
 from convert.writing.docx.xml import escape, kept, quoted, run_text
 
 Remarks = Mapping[tuple[int, int], Remark]
@@ -42,15 +44,15 @@ def paragraph(text: str, look: str, more: str = "") -> str:
 
 
 def _title(text: str, style: Style, look: str, room: int) -> str:
-    """The title, indented so that its lines come out about equally long."""
-    size = style.title.size * 20
-    width = max(map(ems, text.split("\n"))) * size
-    lines = -int(-width // room)
-    if lines < 2:
-        return paragraph(text, look)
-    # Half a character more than its share, so that no line breaks a character too soon.
-    side = int(max(0, room - width / lines - size / 2) / 2)
-    return paragraph(text, look, f'<w:ind w:left="{side}" w:right="{side}"/>')
+    """The title; where it needs several lines, they end where the meaning pauses.
+
+    Such a line ends with a line break, as officials set it by hand; it is no character of
+    the title.
+    """
+    type = style.title
+    begins = [] if "\n" in text else places(text, Fonts()[type.face], room / (type.size * 20))
+    lines = [text[start:end] for start, end in pairwise([0, *begins, len(text)])]
+    return paragraph("\n".join(lines), look)
 
 
 def printed(field: Field) -> str:
@@ -66,7 +68,7 @@ def field_lines(fields: Sequence[Field], style: Style, room: int) -> Iterator[Li
     """The fields, as many side by side as all but the longest have room for, at most 4."""
     size = style.fields.size * 20
     texts = [printed(field) for field in fields]
-    widths = [(1.05 * ems(text) + 2) * size for text in texts]
+    widths = [(1.05 * ems(text) + 1) * size for text in texts]
     across = next((n for n in (4, 3, 2) if _mostly_fit(widths, room / n)), 1)
     step = room / across
     line: Line = []
@@ -118,7 +120,7 @@ class Table:
             yield _AFTER
 
     def _start(self) -> Iterator[str]:
-        about = say(
+        about = phrase(
             "about",
             rows=len(self._report.rows),
             columns=len(self.widths),
@@ -138,33 +140,34 @@ class Table:
     def _head(self) -> Iterator[str]:
         yield "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
         for column, name in enumerate(self._report.columns):
-            yield self._cell(HEAD, column, name, self._ids["head"], self.widths[column])
+            yield self._cell(HEAD, column, name, self._ids["head"], self.widths[column], _MIDDLE)
         yield "</w:tr>"
 
     def _row(self, at: int, row: Row) -> Iterator[str]:
         texts = row.texts
         if row.kind == "heading" and not any(texts[1:]):
             look, span = self._ids["heading"], len(texts)
-            cell = self._cell(at, 0, texts[0], look, sum(self.widths), span)
+            cell = self._cell(at, 0, texts[0], look, sum(self.widths), _MIDDLE, span)
             yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
             return
         whole = self._height(texts, self._style.body.size) <= self._most
         yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
         for column, text in enumerate(texts):
             look = self._ids["heading"] if row.kind == "heading" else self._looks[column]
-            yield self._cell(at, column, text, look, self.widths[column])
+            yield self._cell(at, column, text, look, self.widths[column], _MIDDLE if whole else "")
         yield "</w:tr>"
 
-    def _cell(self, at: int, column: int, text: str, look: str, width: int, span: int = 1) -> str:
+    def _cell(
+        self, at: int, column: int, text: str, look: str, width: int, stand: str, span: int = 1
+    ) -> str:
         merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        middle = '<w:vAlign w:val="center"/>' if look == self._ids["centre"] else ""
         start = f"<w:p><w:pPr><w:pStyle w:val={quoted(look)}/></w:pPr>"
         before, after = _anchors(self._remarks.get((at, column)))
         runs = f"</w:p>{start}".join(
             f"<w:r>{run_text(part)}</w:r>" if part else "" for part in text.split("\n")
         )
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{middle}</w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}{stand}</w:tcPr>'
             f"{start}{before}{runs}{after}</w:p></w:tc>"
         )
 
@@ -177,6 +180,9 @@ class Table:
         )
         return lines * leading + self._frame
 
+
+# Cells stand midway, as is usual; in a row that goes on over the page they begin at its top.
+_MIDDLE = '<w:vAlign w:val="center"/>'
 
 # Word wants a paragraph between two tables and after the last: one too small to be seen.
 _AFTER = (

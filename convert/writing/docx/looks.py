@@ -11,7 +11,8 @@ from convert.style import Style, Type
 from convert.writing.docx.xml import DECLARATION, quoted
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-LANGUAGE = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+# Latin words and numbers as en-US: LibreOffice breaks them anywhere in a Chinese language.
+LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
@@ -131,8 +132,8 @@ def _table(style: Style, id: str, name: str, base: str) -> str:
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id}">'
         f"<w:name w:val={quoted(name)}/><w:basedOn w:val={quoted(base)}/><w:qFormat/>"
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
-        f'</w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{shade}'
-        '<w:vAlign w:val="center"/></w:tcPr></w:tblStylePr></w:style>'
+        f'</w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{shade}</w:tcPr>'
+        "</w:tblStylePr></w:style>"
     )
 
 
@@ -197,6 +198,6 @@ def settings_xml() -> str:
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{word}" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )

@@ -15,6 +15,8 @@ from convert.writing.docx.xml import DECLARATION
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACES = f'xmlns:w="{looks.SPACE}" xmlns:r="{_RELATIONS}"'
 
+_ROOTS = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
+
 
 def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
     """Everything but the text of the report."""

@@ -121,7 +121,7 @@ def custom_xml(values: Iterable[tuple[str, str]]) -> str:
 def properties(
     values: Iterable[tuple[str, str]], taken: Iterable[str] = (), first: int = 2
 ) -> Iterable[str]:
-    """Property elements, with numbers from `first`; `taken` are names already in use."""
+    """The property elements, with numbers from `first`; `taken` are names already in use."""
     names = {name.casefold() for name in taken}
     for number, (label, text) in enumerate(values, first):
         name = _unique(kept(label).strip()[: _NAME - 8] or "字段", names)

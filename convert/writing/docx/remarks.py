@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from convert.report import Report, Row
 from convert.writing.docx.looks import SPACE
-from convert.writing.docx.words import say, words
+from convert.writing.docx.words import phrase, words
 from convert.writing.docx.xml import DECLARATION, impossible, quoted, run_text
 
 HEAD = -1
@@ -64,23 +64,23 @@ def _doubt(row: Row, column: int) -> Iterator[str]:
     cell = row.cells[column]
     yield str(words()["why"].get(cell.why, words()["why"]["model"]))
     if cell.confidence < 1:
-        yield say("sure", sure=cell.confidence)
+        yield phrase("sure", sure=cell.confidence)
     for reading in row.readings:
         # A reading may leave out the first cells, whose borders nobody had to guess.
         at = column - len(row.cells) + len(reading.cells)
         if at >= 0 and reading.cells[at] != cell.text:
-            yield say("other", sure=reading.probability, text=_short(reading.cells[at]))
+            yield phrase("other", sure=reading.probability, text=_short(reading.cells[at]))
             return
 
 
 def _short(text: str) -> str:
     if not text:
-        return say("empty")
+        return phrase("empty")
     return text if len(text) <= _LONG else f"{text[:_PART]}……{text[-_PART:]}"
 
 
 def _replaced(signs: Iterable[str]) -> str:
-    return say("replaced", signs="".join(dict.fromkeys(signs)))
+    return phrase("replaced", signs="".join(dict.fromkeys(signs)))
 
 
 def comment_elements(found: Mapping[tuple[int, int], Remark], look: str) -> Iterator[str]:

@@ -12,6 +12,6 @@ def words() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
 
 
-def say(key: str, /, **facts: object) -> str:
+def phrase(key: str, /, **facts: object) -> str:
     """The sentence `key`, its gaps filled."""
     return str(words()["say"][key]).format(**facts)
