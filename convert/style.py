@@ -5,7 +5,7 @@ every office program have them.
 """
 
 import tomllib
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,7 +20,10 @@ Role = Literal["title", "hei", "kai", "fang", "serif"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The sheet: width and height upright, and margins, in millimetres."""
+    """The sheet: width and height upright, and margins, in millimetres.
+
+    Margins are those of the sheet as it is read; where its orientation is "auto", upright.
+    """
 
     width: float
     height: float
@@ -29,6 +32,8 @@ class Page:
     bottom: float
     left: float
     right: float
+    bound: bool = False
+    """Whether pages are bound, so that even ones mirror odd ones; see typeset.sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Type:
     leading: float
     """Distance of two base lines in points."""
     align: Literal["left", "center", "right", "justify"]
+    squeeze: bool = False
+    """Whether punctuation marks that meet take one and a half characters instead of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,12 @@ class Style:
     """The name a word processor looks for, by role of the typeface."""
     docx: Docx
     leftovers: bool
+    provenance: bool = False
+    """Whether a last page says what was converted, and what to check in it."""
+    doubtful: bool = False
+    """Whether rows to check have a sign in the margin, and are listed at the end."""
+    fonts: dict[str, str] = field(default_factory=dict)
+    """Font files of the user's own, by role; from the style's folder if not absolute."""
 
 
 def names() -> list[str]:
@@ -120,6 +133,12 @@ def _read(file: Traversable) -> Style:
         raise StyleError("style.unreadable", file=file, error=error) from error
     name = file.name.removesuffix(".toml")
     made: Style = _build(Style, {"name": name, **data}, str(file), "")
+    for role in made.fonts.keys() - set(get_args(Role)):
+        known = ", ".join(get_args(Role))
+        raise StyleError("style.key", file=file, key=f"fonts.{role}", known=known)
+    if made.fonts and isinstance(file, Path):
+        found = {role: str(file.parent / path) for role, path in made.fonts.items()}
+        made = replace(made, fonts=found)
     return made
 
 
@@ -131,10 +150,12 @@ def _build(kind: Any, data: Any, file: str, key: str) -> Any:
     for name in data.keys() - hints.keys():
         known = ", ".join(sorted(hints))
         raise StyleError("style.key", file=file, key=_join(key, name), known=known)
-    for field in fields(kind):
-        if field.name not in data:
-            raise StyleError("style.missing", file=file, key=_join(key, field.name))
-    return kind(**{n: _value(hints[n], data[n], file, _join(key, n)) for n in hints})
+    for each in fields(kind):
+        needed = each.default is MISSING and each.default_factory is MISSING
+        if needed and each.name not in data:
+            raise StyleError("style.missing", file=file, key=_join(key, each.name))
+    given = [name for name in hints if name in data]
+    return kind(**{n: _value(hints[n], data[n], file, _join(key, n)) for n in given})
 
 
 def _value(hint: Any, value: Any, file: str, key: str) -> Any:

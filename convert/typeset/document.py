@@ -3,10 +3,11 @@
 ReportLab keeps the objects: catalog, page tree, pages and outlines are its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFPage, PDFString
 
+from convert.typeset.attachment import Attachment, attach
 from convert.typeset.fontfile import embed
 from convert.typeset.fonts import Face
 from convert.typeset.pdffile import Document, Raw, Stream
@@ -65,7 +66,9 @@ class File:
         """The content of the page begun last."""
         self._pages[-1].Contents = Stream("", content.encode("ascii"))
 
-    def close(self, title: str, xmp: bytes, faces: Iterable[Face]) -> bytes:
+    def close(
+        self, title: str, xmp: bytes, faces: Iterable[Face], attached: Sequence[Attachment] = ()
+    ) -> bytes:
         """The whole file."""
         document = self._document
         fonts = "".join(f"/{face.key} {embed(face, document)} 0 R" for face in faces)
@@ -73,6 +76,7 @@ class File:
         for page in self._pages:
             page.Resources = shared
         self._catalog(document.Catalog, xmp)
+        attach(attached, document)
         heading = PDFString(title).format(document)
         document.info = Raw(b"<</Title " + heading + b">>")
         document.outline.prepare(document, self._bookmarks)
@@ -80,7 +84,7 @@ class File:
 
     def _catalog(self, catalog: PDFCatalog, xmp: bytes) -> None:
         document = self._document
-        catalog.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]
+        catalog.__NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
         catalog.StructTreeRoot = f"{self.tree.close()} 0 R"
         catalog.MarkInfo = Raw("<</Marked true>>")
         catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")

@@ -6,12 +6,16 @@ Every piece of content is marked, as part of a structure element or as an artifa
 
 from convert.style import Style, Type
 from convert.typeset.document import File
+from convert.typeset.endmatter import words
 from convert.typeset.fonts import Fonts
-from convert.typeset.layout import CONTINUED, Box, Layout, lay
-from convert.typeset.lines import GAP
-from convert.typeset.pages import Piece, Sheet
+from convert.typeset.layout import Box, Layout, lay
+from convert.typeset.pages import Piece, Placed, Sheet
 from convert.typeset.pen import Owner, Pen, visible
+from convert.typeset.sheet import OUTSIDE, shift, sideways
 from convert.typeset.tags import Element
+
+# A dash is drawn that far above its base line, in ems (measured in Noto Serif SC).
+DASH = 0.27
 
 
 class Artist:
@@ -21,47 +25,62 @@ class Artist:
         self._layout, self._style, self._fonts = layout, style, fonts
         self._file, self._tree = file, file.tree
         self._cells: list[Element] = []
+        self._blocks: dict[int, Element] = {}
 
     def page(self, sheet: Sheet) -> None:
         """Draws one page."""
         self._file.turn()
-        pen = Pen(self._layout.frame.height)
+        right, down = shift(self._style, self._layout.frame, sheet.number)
+        pen = Pen(self._layout.frame.height - down, right)
         self._rules(pen, sheet)
-        for kind, box, top in sheet.blocks:
-            self._block(pen, kind, box, top)
+        for placed in sheet.before:
+            self._block(pen, placed)
         for piece in sheet.pieces:
-            self._piece(pen, piece, again=sheet.number > 1)
-        for kind, box, top in sheet.after:
-            self._block(pen, kind, box, top)
+            self._piece(pen, piece)
+        for placed in sheet.after:
+            self._block(pen, placed)
         self._number(pen, sheet)
         self._file.draw(pen.content())
 
-    def _block(self, pen: Pen, kind: str, box: Box, top: float) -> None:
-        element = self._tree.block("H1" if kind == "title" else "P")
-        if kind == "title":
-            self._file.bookmark(_text(box), top, 0)
-        pen.box(box, top, 0, box.lines, self._owner(element))
+    def _block(self, pen: Pen, placed: Placed) -> None:
+        if placed.first == 0:
+            self._blocks[id(placed.box)] = self._tree.block(placed.tag)
+            if placed.tag == "H1":
+                self._file.bookmark(_text(placed.box), placed.top, 0)
+        owner = self._owner(self._blocks[id(placed.box)])
+        pen.box(placed.box, placed.top, placed.first, placed.last, owner)
 
-    def _piece(self, pen: Pen, piece: Piece, again: bool) -> None:
-        padding = self._style.grid.padding
-        if piece.band.kind == "head" and again:
+    def _piece(self, pen: Pen, piece: Piece) -> None:
+        band, padding = piece.band, self._style.grid.padding
+        if piece.again:
             pen.artifact("Pagination")
-            for box in piece.band.boxes:
+            for box in band.boxes:
                 pen.box(box, _middle(box, piece, padding), piece.first, piece.last, None)
             pen.close()
             return
-        if piece.band.kind == "heading" and piece.first == 0:
-            self._file.bookmark(_text(piece.band.boxes[0]), piece.top, 1)
         if piece.first == 0:
-            count = len(piece.band.boxes)
-            is_head = piece.band.kind == "head"
-            self._cells = (
-                self._tree.head(count) if is_head else self._tree.row(piece.band.kind, count)
-            )
-        for cell, box in zip(self._cells, piece.band.boxes, strict=True):
+            self._begin(pen, piece)
+        for cell, box in zip(self._cells, band.boxes, strict=True):
             self._cell(pen, cell, box, piece)
-        if piece.first:
+        if piece.first and band.kind == "task":
             self._continued(pen, piece)
+
+    def _begin(self, pen: Pen, piece: Piece) -> None:
+        """A row's elements, bookmark and sign of doubt, where its first piece stands."""
+        band = piece.band
+        if band.kind == "heading":
+            self._file.bookmark(_text(band.boxes[0]), piece.top, 1)
+        if band.kind == "head":
+            self._cells = self._tree.head(len(band.boxes))
+        else:
+            self._cells = self._tree.row(band.kind, len(band.boxes))
+        if band.review:
+            type = self._style.body
+            left = self._layout.frame.left - 1.4 * type.size
+            sign = lay(words("sign"), type, self._fonts[type.face], left, type.size + 1)
+            pen.artifact("Layout")
+            pen.box(sign, piece.top + self._style.grid.padding, 0, 1, None)
+            pen.close()
 
     def _cell(self, pen: Pen, cell: Element, box: Box, piece: Piece) -> None:
         top = _middle(box, piece, self._style.grid.padding)
@@ -81,8 +100,8 @@ class Artist:
         box = piece.band.boxes[column]
         if box.lines > piece.first:
             return
-        text = "".join(part.text for part in box.paragraphs) + CONTINUED
-        size = min(1.0, box.width / box.type.size / box.face.measure(CONTINUED))
+        text = "".join(part.text for part in box.paragraphs) + words("continued")
+        size = min(1.0, box.width / box.type.size / box.face.measure(words("continued")))
         type = Type(box.type.face, box.type.size * size, box.type.leading, "center")
         pen.artifact("Pagination")
         note = lay(text, type, box.face, box.left, box.width)
@@ -106,21 +125,24 @@ class Artist:
             pen.shade(1 - shade, edges[0], head.top, edges[-1] - edges[0], head.height)
 
     def _number(self, pen: Pen, sheet: Sheet) -> None:
-        """Draws — 1 — outside below the type area (GB/T 9704-2012 7.5).
+        """Draws — 1 — outside the type area, one character in (GB/T 9704-2012 7.5).
 
-        Odd pages have it on the right, even ones on the left, one character in.
+        Odd pages have it on the right, even ones on the left; a bound sheet that lies has
+        it where it would be if it stood.
         """
         type, frame = self._style.number, self._layout.frame
         face = self._fonts[type.face]
         text = f"— {sheet.number} —"
-        width = face.measure(text) * type.size + GAP
-        left = frame.left + type.size
-        if sheet.number % 2:
-            left = frame.right - type.size - width
+        width = face.measure(text) * type.size
+        dash = OUTSIDE + DASH * type.size
+        along = type.size if sheet.number % 2 == 0 else -type.size - width
         pen.artifact("Pagination")
-        box = lay(text, Type(type.face, type.size, type.leading, "left"), face, left, width + 1)
-        # 7 mm from the type area to the number's line (GB/T 9704-2012 7.5).
-        pen.box(box, frame.bottom + 7 * 72 / 25.4 - type.leading / 2, 0, 1, None)
+        if sideways(self._style, frame):
+            start = frame.top if sheet.number % 2 == 0 else frame.bottom
+            pen.words(face, type.size, text, frame.left - dash, start + along, turned=True)
+        else:
+            start = frame.left if sheet.number % 2 == 0 else frame.right
+            pen.words(face, type.size, text, start + along, frame.bottom + dash, turned=False)
         pen.close()
 
 

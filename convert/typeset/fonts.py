@@ -7,12 +7,14 @@ that none can is drawn as [U+XXXX].
 import mmap
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from convert.errors import StyleError
 from convert.resources import folder
 from convert.style import Role
 from convert.typeset.truetype import TrueType
@@ -22,6 +24,7 @@ LABEL = 0.5
 
 # Latin text, a group so that splitting by it keeps it; U+00B7 is the Chinese · here.
 LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")
+_FIRST = ("latin", "quotes")
 _QUOTES = "“”‘’"
 
 
@@ -94,6 +97,12 @@ class Typeface(dict[str, float]):
         """Whether every character met so far has a font."""
         return not self._homeless
 
+    def lacks(self, text: str) -> set[str]:
+        """The characters of `text` that no font has."""
+        for character in set(text):
+            self[character]
+        return self._homeless.intersection(text)
+
     def _settle(self, character: str, face: Face | None) -> None:
         self._home[character] = face
         if face is not self._faces[0]:
@@ -118,25 +127,31 @@ class Typeface(dict[str, float]):
 
 
 class Fonts:
-    """The fonts of one document; opens only those whose role is asked for."""
+    """The fonts of one document; opens only those whose role is asked for.
 
-    def __init__(self) -> None:
+    `own` are font files of the user's, by role; they come before those that convert has.
+    """
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        self._own = own or {}
         self._faces: dict[str, Face] = {}
         self._roles: dict[str, Typeface] = {}
 
     def __getitem__(self, role: Role) -> Typeface:
         if role not in self._roles:
-            self._roles[role] = self._typeface(_chains()[role])
+            self._roles[role] = self._typeface(role, _chains()[role])
         return self._roles[role]
 
-    def _typeface(self, chain: dict[str, Any]) -> Typeface:
-        first = {key: self._face(chain[key]) for key in ("latin", "quotes") if key in chain}
-        faces = [self._face(name) for name in chain["files"]]
+    def _typeface(self, role: Role, chain: dict[str, Any]) -> Typeface:
+        faces = [self._face(name, bundled) for name in chain["files"]]
+        if role in self._own:
+            return Typeface([self._face(self._own[role], installed), *faces], None, None)
+        first = {key: self._face(chain[key], bundled) for key in _FIRST if key in chain}
         return Typeface(faces, first.get("latin"), first.get("quotes"))
 
-    def _face(self, name: str) -> Face:
+    def _face(self, name: str, opener: Callable[[str], TrueType]) -> Face:
         if name not in self._faces:
-            self._faces[name] = Face(bundled(name), f"F{len(self._faces) + 1}")
+            self._faces[name] = Face(opener(name), f"F{len(self._faces) + 1}")
         return self._faces[name]
 
     @property
@@ -155,10 +170,25 @@ def bundled(name: str) -> TrueType:
     """The font file that comes with convert."""
     place = folder("fonts") / name
     if isinstance(place, Path):
-        with place.open("rb") as file:
-            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        return TrueType(memoryview(data), name)
+        return _mapped(place)
     return TrueType(place.read_bytes(), name)
+
+
+def installed(name: str) -> TrueType:
+    """The font file at the path `name`.
+
+    Raises StyleError: it cannot be read, or is no font that may be embedded.
+    """
+    try:
+        return _mapped(Path(name))
+    except (OSError, ValueError) as error:
+        raise StyleError("font.unreadable", file=name, error=error) from error
+
+
+def _mapped(path: Path) -> TrueType:
+    with path.open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return TrueType(memoryview(data), path.name)
 
 
 @cache

@@ -11,39 +11,16 @@ from convert.report import Field, Report, Row
 from convert.style import Style, Type
 from convert.typeset import titles
 from convert.typeset.columns import plan
+from convert.typeset.endmatter import sections
 from convert.typeset.fonts import Fonts, Typeface
 from convert.typeset.lines import Line, breadth, break_lines, cut_lines
+from convert.typeset.sheet import Frame, frame_of
 
-POINTS = 72 / 25.4
-"""Points in a millimetre."""
-CONTINUED = "(续)"
 # No line of a title is shorter than this many ems, if it can be helped.
 SHORTEST = 4.0
 # A column of running text with fewer characters to a line makes a sheet lie down.
 NARROW = 7.0
 _NUMBERS = ("序号", "编号")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A sheet and its type area: left, right and from the top, top and bottom."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def room(self) -> float:
-        """Width of the type area."""
-        return self.right - self.left
-
-    @property
-    def depth(self) -> float:
-        """Height of the type area."""
-        return self.bottom - self.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +54,27 @@ class Band:
 
     kind: str
     """head, task or heading."""
+    review: bool
+    """Whether it is to be checked, and the style shows that."""
     boxes: Sequence[Box]
     lines: int
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A box outside the table and its type in the structure tree: H1, H2 or P."""
+
+    tag: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks that follow the table, perhaps on a page of their own."""
+
+    new_page: bool
+    blocks: Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +88,9 @@ class Layout:
     widths: tuple[float, ...]
     head: Band
     rows: Iterator[Band]
-    after: Sequence[Box]
-    """What follows the table."""
+    after: Sequence[Section]
     number: int | None
     """The column that numbers the rows."""
-
-
-def frame_of(style: Style, landscape: bool) -> Frame:
-    """The sheet of the style, lying or upright.
-
-    Margins are those of the sheet as it is read.
-    """
-    page = style.page
-    short, long = sorted((page.width * POINTS, page.height * POINTS))
-    width, height = (long, short) if landscape else (short, long)
-    return Frame(
-        width,
-        height,
-        page.left * POINTS,
-        width - page.right * POINTS,
-        page.top * POINTS,
-        height - page.bottom * POINTS,
-    )
 
 
 def lay_out(report: Report, style: Style, fonts: Fonts) -> Layout:
@@ -130,7 +106,7 @@ def lay_out(report: Report, style: Style, fonts: Fonts) -> Layout:
         table.widths,
         table.band("head", report.columns, style.head),
         map(table.row, report.rows),
-        _after(report, style, fonts, frame),
+        list(_after(report, style, fonts, frame)),
         _number(report.columns, table.centred),
     )
 
@@ -201,11 +177,14 @@ def printed(field: Field) -> str:
     return f"{field.label}{field.mark or ' '}{field.value}"
 
 
-def _after(report: Report, style: Style, fonts: Fonts, frame: Frame) -> list[Box]:
-    if not style.leftovers:
-        return []
-    face = fonts[style.fields.face]
-    return [lay(text, style.fields, face, frame.left, frame.room) for text in report.unplaced]
+def _after(report: Report, style: Style, fonts: Fonts, frame: Frame) -> Iterator[Section]:
+    heading = Type(style.head.face, style.fields.size, style.fields.leading, "left")
+    for new_page, texts in sections(report, style):
+        blocks = []
+        for tag, text in texts:
+            type = style.fields if tag == "P" else heading
+            blocks.append(Block(tag, lay(text, type, fonts[type.face], frame.left, frame.room)))
+        yield Section(new_page, blocks)
 
 
 def _number(columns: Sequence[str], centred: frozenset[int]) -> int | None:
@@ -263,9 +242,10 @@ class _Table:
         """A row of the report."""
         if row.kind == "heading":
             return self._heading(row)
-        return self.band("task", row.texts, self._style.body)
+        review = row.review and self._style.doubtful
+        return self.band("task", row.texts, self._style.body, review)
 
-    def band(self, kind: str, texts: Sequence[str], type: Type) -> Band:
+    def band(self, kind: str, texts: Sequence[str], type: Type, review: bool = False) -> Band:
         """A header or task row: one box a column."""
         face, padding = self._fonts[type.face], self._style.grid.padding
         middle = _centre(type)
@@ -281,15 +261,16 @@ class _Table:
             for at, text in enumerate(texts)
         ]
         lines = max(box.lines for box in boxes)
-        return Band(kind, boxes, lines, lines * type.leading + 2 * padding)
+        return Band(kind, review, boxes, lines, lines * type.leading + 2 * padding)
 
     def _heading(self, row: Row) -> Band:
         head, padding = self._style.head, self._style.grid.padding
+        review = row.review and self._style.doubtful
         type = Type(head.face, self._style.body.size, self._style.body.leading, "left")
         width = self._edges[-1] - self._edges[0] - 2 * padding
         text = "\n".join(text for text in row.texts if text)
         box = lay(text, type, self._fonts[type.face], self._edges[0] + padding, width)
-        return Band("heading", [box], box.lines, box.height + 2 * padding)
+        return Band("heading", review, [box], box.lines, box.height + 2 * padding)
 
 
 def _centre(type: Type) -> Type:

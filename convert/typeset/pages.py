@@ -1,16 +1,19 @@
 """Rows onto pages: whole where they fit, else cut between lines.
 
 A row that fits a page of its own is never cut. A taller one is, with at least two lines
-on either side of the cut, and goes on under the repeated header.
+on either side of the cut, and goes on under the repeated header. A header never stands
+without a row, nor a heading without the row under it.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from convert.typeset.layout import Band, Box, Layout
+from convert.typeset.layout import Band, Block, Box, Layout
 
 # Lines that may stand alone at either side of a cut: none under this many.
 KEEP = 2
+# A header taller than this part of a page is not repeated on every page.
+TALL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Piece:
     height: float
     first: int
     last: int
+    again: bool = False
+    """Whether it is the header, repeated."""
 
     @property
     def whole(self) -> bool:
@@ -30,15 +35,25 @@ class Piece:
         return self.first == 0 and self.last == self.band.lines
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Lines [first, last) of a block outside the table, on a page."""
+
+    tag: str
+    box: Box
+    top: float
+    first: int
+    last: int
+
+
 @dataclass(slots=True)
 class Sheet:
-    """One page: blocks with the height of their top, and pieces of rows."""
+    """One page: blocks before the table, pieces of rows, blocks after it."""
 
     number: int
-    blocks: list[tuple[str, Box, float]] = field(default_factory=list)
-    """Kind (title, field, note), box, top."""
+    before: list[Placed] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
-    after: list[tuple[str, Box, float]] = field(default_factory=list)
+    after: list[Placed] = field(default_factory=list)
 
 
 def paginate(layout: Layout, padding: float) -> Iterator[Sheet]:
@@ -53,45 +68,67 @@ class _Paginator:
         self._padding = padding
         self._sheet = Sheet(1)
         self._at = layout.frame.top
+        self._repeat = layout.head.height <= TALL * layout.frame.depth
 
     def sheets(self) -> Iterator[Sheet]:
         yield from self._opening()
-        self._header()
-        held: list[Band] = []
+        yield from self._table()
+        for section in self._layout.after:
+            if section.new_page:
+                yield self._turn()
+            else:
+                self._at += 2 * self._padding
+            yield from self._blocks([[block] for block in section.blocks])
+        yield self._sheet
+
+    def _opening(self) -> Iterator[Sheet]:
+        title = self._layout.title
+        yield from self._blocks([[Block("H1", title)]])
+        self._at += title.type.leading / 2
+        fields = self._layout.fields
+        yield from self._blocks([[Block("P", box) for box in line] for line in fields])
+        if fields:
+            self._at += fields[0][0].type.leading / 4
+
+    def _table(self) -> Iterator[Sheet]:
+        head = self._layout.head
+        held = [head]
         for band in self._layout.rows:
-            # A heading waits for the row it stands over.
+            # A header or heading waits for the row it stands over.
             held.append(band)
             if band.kind != "heading":
                 yield from self._place(held)
                 held = []
         yield from self._place(held)
-        yield from self._closing()
-        yield self._sheet
 
-    def _opening(self) -> Iterator[Sheet]:
-        title = self._layout.title
-        yield from self._blocks("title", [[title]])
-        self._at += title.type.leading / 2
-        yield from self._blocks("field", self._layout.fields)
-        if self._layout.fields:
-            self._at += self._layout.fields[0][0].type.leading / 4
-        if self._left < self._layout.head.height + KEEP * 16 + 2 * self._padding:
-            yield self._turn()
-
-    def _closing(self) -> Iterator[Sheet]:
-        if self._layout.after:
-            self._at += self._padding
-        yield from self._blocks("note", [[box] for box in self._layout.after])
-
-    def _blocks(self, kind: str, lines: Sequence[Sequence[Box]]) -> Iterator[Sheet]:
-        for boxes in lines:
-            height = max(box.height for box in boxes)
-            if height > self._left and self._at > self._frame.top:
+    def _blocks(self, lines: Sequence[Sequence[Block]]) -> Iterator[Sheet]:
+        """Lines of blocks side by side, cut between their lines where they must be."""
+        for at, blocks in enumerate(lines):
+            count = max(block.box.lines for block in blocks)
+            leading = blocks[0].box.type.leading
+            needed = leading * min(count, KEEP)
+            if blocks[0].tag.startswith("H") and at + 1 < len(lines):
+                needed += lines[at + 1][0].box.type.leading
+            if needed > self._left and self._at > self._frame.top:
                 yield self._turn()
-            for box in boxes:
-                place = (kind, box, self._at)
-                (self._sheet.after if kind == "note" else self._sheet.blocks).append(place)
-            self._at += height
+            first = 0
+            while first < count:
+                last = min(count, first + max(1, int(self._left / leading + 1e-6)))
+                self._put_blocks(blocks, first, last)
+                self._at += (last - first) * leading
+                first = last
+                if first < count:
+                    yield self._turn()
+
+    def _put_blocks(self, blocks: Sequence[Block], first: int, last: int) -> None:
+        sheet = self._sheet
+        # What comes before the table on its page is read before it.
+        where = sheet.after if sheet.pieces else sheet.before
+        for block in blocks:
+            if first < block.box.lines or first == last == 0:
+                where.append(
+                    Placed(block.tag, block.box, self._at, first, min(last, block.box.lines))
+                )
 
     @property
     def _left(self) -> float:
@@ -100,7 +137,7 @@ class _Paginator:
     @property
     def _fresh(self) -> float:
         """Height for rows on a page that holds nothing else."""
-        return self._frame.depth - self._layout.head.height
+        return self._frame.depth - (self._layout.head.height if self._repeat else 0.0)
 
     def _turn(self) -> Sheet:
         done = self._sheet
@@ -109,20 +146,27 @@ class _Paginator:
         return done
 
     def _header(self) -> None:
-        self._put(self._layout.head, 0, self._layout.head.lines)
+        """The header once more, on a page that a row begins or goes on."""
+        if self._repeat:
+            self._put(self._layout.head, 0, self._layout.head.lines, again=True)
 
-    def _put(self, band: Band, first: int, last: int) -> None:
+    def _put(self, band: Band, first: int, last: int, *, again: bool = False) -> None:
         leading = band.boxes[0].type.leading
         height = (last - first) * leading + 2 * self._padding
-        self._sheet.pieces.append(Piece(band, self._at, height, first, last))
+        self._sheet.pieces.append(Piece(band, self._at, height, first, last, again))
         self._at += height
 
     def _place(self, held: list[Band]) -> Iterator[Sheet]:
-        """Headings and the row under them, on this page if there is room, else the next."""
+        """Header or headings and the row under them: on this page, or all on the next."""
+        if not held:
+            return
+        head = [band for band in held if band.kind == "head"]
         height = sum(band.height for band in held)
-        if height > self._left and height <= self._fresh:
-            yield self._turn()
-            self._header()
+        if height > self._left and height <= self._fresh + sum(band.height for band in head):
+            if self._at > self._frame.top:
+                yield self._turn()
+            if not head:
+                self._header()
         for band in held:
             if band.height <= self._left:
                 self._put(band, 0, band.lines)
@@ -135,10 +179,19 @@ class _Paginator:
             fit = int((self._left - 2 * self._padding) / leading + 1e-6)
             rest = band.lines - first
             take = rest if rest <= fit else min(fit, rest - KEEP)
-            if take >= min(KEEP, rest) or len(self._sheet.pieces) <= 1:
-                take = max(take, 1)
+            if take < min(KEEP, rest) and self._bare:
+                # Nothing is gained by another page.
+                take = max(1, min(fit, rest))
+            if take >= min(KEEP, rest) or self._bare:
                 self._put(band, first, first + take)
                 first += take
             if first < band.lines:
                 yield self._turn()
-                self._header()
+                if band.kind != "head":
+                    self._header()
+
+    @property
+    def _bare(self) -> bool:
+        """Whether the page holds nothing but the repeated header."""
+        sheet = self._sheet
+        return not sheet.before and all(piece.again for piece in sheet.pieces)

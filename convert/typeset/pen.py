@@ -25,10 +25,14 @@ _WORD = re.compile("[^ \u00a0]*[ \u00a0]+|[^ \u00a0]+")
 
 
 class Pen:
-    """Collects the operators of one page; heights are measured from the sheet's top."""
+    """Collects the operators of one page; heights are measured from the sheet's top.
 
-    def __init__(self, height: float) -> None:
+    `height` is the sheet's, less what the page is moved down; `right` what it is moved right.
+    """
+
+    def __init__(self, height: float, right: float = 0.0) -> None:
         self._height = height
+        self._right = right
         self._parts: list[str] = []
         self._font = self._spread = ""
 
@@ -46,7 +50,7 @@ class Pen:
 
     def shade(self, grey: float, left: float, top: float, width: float, height: float) -> None:
         """Fills a rectangle; `grey` is 0 for black and 1 for white."""
-        foot = self._height - top - height
+        foot, left = self._height - top - height, left + self._right
         self._parts.append(f"{grey:.2f} g {left:.2f} {foot:.2f} {width:.2f} {height:.2f} re f 0 g")
 
     def rules(
@@ -57,11 +61,11 @@ class Pen:
     ) -> None:
         """Lines of that weight; their ends are square, so corners close."""
         self._parts.append(f"{weight:.2f} w 2 J")
-        y = self._height
+        x, y = self._right, self._height
         for left, right, top in across:
-            self._parts.append(f"{left:.2f} {y - top:.2f} m {right:.2f} {y - top:.2f} l")
-        for x, top, foot in down:
-            self._parts.append(f"{x:.2f} {y - top:.2f} m {x:.2f} {y - foot:.2f} l")
+            self._parts.append(f"{x + left:.2f} {y - top:.2f} m {x + right:.2f} {y - top:.2f} l")
+        for place, top, foot in down:
+            self._parts.append(f"{x + place:.2f} {y - top:.2f} m {x + place:.2f} {y - foot:.2f} l")
         self._parts.append("S")
 
     def box(self, box: Box, top: float, first: int, last: int, owner: Owner | None) -> None:
@@ -91,7 +95,7 @@ class Pen:
             if line.end > line.start:
                 parts = LATIN.split(text[line.start : line.ink])
                 shift, extra = _place(parts, line, box)
-                at = box.left + shift
+                at = self._right + box.left + shift
                 apart = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE
                 alone = apart or not box.face.complete
                 if alone:
@@ -118,6 +122,18 @@ class Pen:
         # poppler, and what is built on it, looks for ActualText in marks called Span only.
         self._parts.append(f"/Span<<{mark}/ActualText<feff{code}>>>BDC")
         return False
+
+    def words(
+        self, face: Typeface, size: float, text: str, left: float, top: float, *, turned: bool
+    ) -> None:
+        """`text` on the base line that begins at `left` and `top`; turned, it runs down."""
+        matrix = "0 -1 1 0" if turned else "1 0 0 1"
+        at = f"{self._right + left:.2f} {self._height - top:.2f}"
+        self._mark_line(None, False, text)
+        self._parts.append(f"BT\n{matrix} {at} Tm")
+        for part in filter(None, LATIN.split(text)):
+            self._run(face, size, part, 0.0, 0.0)
+        self._parts.append("ET\nEMC")
 
     def _line(
         self, face: Typeface, size: float, text: str, parts: list[str], line: Line, extra: float

@@ -40,19 +40,19 @@ _OWN = (
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def packet(report: Report) -> bytes:
-    """The packet, in UTF-8."""
+def packet(report: Report, part: int = 2) -> bytes:
+    """The packet, in UTF-8; `part` is that of ISO 19005, 3 where files are attached."""
     spaces = "".join(f'\n xmlns:{prefix}="{name}"' for prefix, name in _NAMES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF{spaces}>\n<rdf:Description rdf:about="">\n'
-        + "\n".join([*_standard(report), *_dublin(report), *_own(report), _schemas()])
+        + "\n".join([*_standard(report, part), *_dublin(report), *_own(report), _schemas()])
         + '\n</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode("utf-8")
 
 
-def _standard(report: Report) -> Iterable[str]:
-    yield "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+def _standard(report: Report, part: int) -> Iterable[str]:
+    yield f"<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
     yield "<pdfuaid:part>1</pdfuaid:part>"
     yield _element("xmp:CreatorTool", "convert")
     date = _first(report, "date")

@@ -1,15 +1,23 @@
 """PDF: a printed brief that an archive accepts too.
 
-Follows PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+Follows PDF/A-2a (ISO 19005-2), or PDF/A-3a where files are attached, and PDF/UA-1
+(ISO 14289-1).
 """
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from convert.report import Report
 from convert.style import Style
 
+if TYPE_CHECKING:
+    from convert.typeset.attachment import Attachment
 
-def write(report: Report, style: Style) -> bytes:
-    """`report` as a PDF; the same bytes for the same report and style.
 
+def write(report: Report, style: Style, attached: "Sequence[Attachment]" = ()) -> bytes:
+    """`report` as a PDF; the same bytes for the same report, style and attached files.
+
+    A character that no font has is drawn as [U+XXXX]; `typeset.missing` names them all.
     Raises StyleError where a font of the style cannot be used.
     """
     from convert.typeset.document import File
@@ -19,10 +27,10 @@ def write(report: Report, style: Style) -> bytes:
     from convert.typeset.pages import paginate
     from convert.typeset.xmp import packet
 
-    fonts = Fonts()
+    fonts = Fonts(style.fonts)
     layout = lay_out(report, style, fonts)
     file = File(layout.frame.width, layout.frame.height)
     artist = Artist(layout, style, fonts, file)
     for sheet in paginate(layout, style.grid.padding):
         artist.page(sheet)
-    return file.close(report.title, packet(report), fonts.used)
+    return file.close(report.title, packet(report, 3 if attached else 2), fonts.used, attached)

@@ -21,6 +21,7 @@ class Glyph:
     mark: int | None
     artifact: bool
     font: str
+    turned: bool
 
 
 @dataclass
@@ -108,11 +109,17 @@ def _page(page):
             case "Tc":
                 state["spread"] = float(operands[0])
             case "BT":
-                state["x"] = state["y"] = state["start"] = 0.0
+                state["x"] = state["y"] = state["start"] = state["turned"] = 0.0
             case "Td":
                 state["start"] += float(operands[0])
                 state["x"] = state["start"]
                 state["y"] += float(operands[1])
+            case "Tm":
+                turned = [float(number) for number in operands[:4]] == [0, -1, 1, 0]
+                assert turned or [float(number) for number in operands[:4]] == [1, 0, 0, 1]
+                state["start"] = state["x"] = float(operands[4])
+                state["y"] = float(operands[5])
+                state["turned"] = turned
             case "TJ":
                 for part in operands[0]:
                     if isinstance(part, pikepdf.String):
@@ -120,29 +127,34 @@ def _page(page):
                             hidden = any("/ActualText" in facts for _, facts in marks)
                             glyph = _glyph("" if hidden else text, state, width, marks, font)
                             made.glyphs.append(glyph)
-                            state["x"] = glyph.right + state["spread"]
+                            state["x"] += width / 1000 * state["size"] + state["spread"]
                     else:
                         state["x"] -= float(part) / 1000 * state["size"]
             case "m":
                 at = [float(number) for number in operands]
             case "l":
                 made.rules.append((*at, *(float(number) for number in operands)))
-            case "cm" | "Tm" | "Tj":
+            case "cm" | "Tj":
                 raise AssertionError(f"the reader knows no {operator}")
     return made
 
 
 def _glyph(text, state, width, marks, font):
     ids = [int(facts["/MCID"]) for _, facts in marks if "/MCID" in facts]
+    left, right, base = state["x"], state["x"] + width / 1000 * state["size"], state["y"]
+    if state["turned"]:
+        # Runs down: its width is a height, its height a width.
+        left, right, base = state["start"], state["start"] + state["size"], base + left - right
     return Glyph(
         text,
-        state["x"],
-        state["x"] + width / 1000 * state["size"],
-        state["y"],
+        left,
+        right,
+        base,
         state["size"],
         ids[-1] if ids else None,
         any(kind == "Artifact" for kind, _ in marks),
         font,
+        bool(state["turned"]),
     )
 
 

@@ -1,11 +1,17 @@
 import itertools
 import shutil
 import subprocess
+from dataclasses import replace
 
 import page as validation
 import pytest
 
+from convert.errors import StyleError
+from convert.report import Source
+from convert.resources import folder
 from convert.style import names, style
+from convert.typeset.attachment import Attachment
+from convert.typeset.missing import missing
 from convert.writing.pdf import write
 from tests.typeset.readback import Pdf
 from tests.typeset.reports import NAMES, brief, report
@@ -60,7 +66,7 @@ def test_nothing_is_drawn_outside_the_page_or_over_other_glyphs(pdf):
             assert glyph.left >= 0
             assert glyph.right <= page.width
             assert 0 <= glyph.base <= page.height
-            if glyph.text.strip():
+            if glyph.text.strip() and not glyph.turned:
                 lines.setdefault(glyph.base, []).append((glyph.left, glyph.right))
         for places in lines.values():
             places.sort()
@@ -75,13 +81,17 @@ def test_left_over_text_is_printed_where_the_style_says_so(pdf):
         assert "分享：" in made.file.Root.Metadata.read_bytes().decode()
 
 
+def failures(data, profile, folder):
+    path = folder / "report.pdf"
+    path.write_bytes(data)
+    result = validation.validate_pdf(str(path), profile=validation.ValidationProfile(profile))
+    return [(failure.rule_id, failure.message) for failure in result.failures]
+
+
 @pytest.mark.parametrize("name", names())
 @pytest.mark.parametrize("profile", ["2a", "ua1"])
 def test_page_validation_finds_nothing(name, profile, tmp_path):
-    path = tmp_path / "report.pdf"
-    path.write_bytes(write(REPORT, style(name)))
-    result = validation.validate_pdf(str(path), profile=validation.ValidationProfile(profile))
-    assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+    assert failures(write(REPORT, style(name)), profile, tmp_path) == []
 
 
 def test_every_font_is_embedded(pdf):
@@ -107,3 +117,62 @@ def test_a_report_without_rows():
     made = Pdf(write(report([]), style("brief")))
     assert made.table == [[*NAMES]]
     assert len(made.pages) == 1
+
+
+def test_rows_to_check_are_marked_and_listed_only_where_the_style_asks():
+    rows = tuple(replace(row, review=i in (2, 5)) for i, row in enumerate(REPORT.rows))
+    doubtful = replace(REPORT, rows=rows)
+    clean, marked = style("brief"), replace(style("brief"), doubtful=True)
+    assert write(doubtful, clean) == write(REPORT, clean)
+    made = Pdf(write(doubtful, marked))
+    assert [element.text for element in made.tree.kids[-2:]] == ["序号2", "序号5"]
+    signs = [glyph for page in made.pages for glyph in page.glyphs if glyph.text == "※"]
+    assert [glyph.artifact for glyph in signs[:2]] == [True, True]
+
+
+def test_the_archive_copy_says_where_it_came_from():
+    source = Source("report.txt", "utf-8", "ab" * 32)
+    made = Pdf(write(replace(REPORT, source=source), style("archive")))
+    texts = [element.text for element in made.tree.kids]
+    assert texts[texts.index("来源与核对") :] == [
+        "来源与核对",
+        "来源文件：report.txt",
+        "SHA-256：" + "ab" * 32,
+        "字符编码：utf-8",
+        f"表格：5栏，{len(REPORT.rows)}行",
+        "需要核对的行：无",
+        "未归入表格的文字：",
+        "分享：",
+    ]
+
+
+def test_attached_files_come_out_as_they_went_in(tmp_path):
+    files = [
+        Attachment("报告.txt", b"\xb1\xa8\xb8\xe6", "text/plain", "Source"),
+        Attachment("report.csv", b"a,b\r\n", "text/csv", "Data"),
+    ]
+    data = write(REPORT, style("brief"), files)
+    made = Pdf(data).file
+    assert {name: made.attachments[name].get_file().read_bytes() for name in made.attachments} == {
+        "报告.txt": b"\xb1\xa8\xb8\xe6",
+        "report.csv": b"a,b\r\n",
+    }
+    assert failures(data, "3a", tmp_path) == failures(data, "ua1", tmp_path) == []
+
+
+def test_missing_characters_are_named_with_their_rows():
+    made = report([["1", "𠮷", "", "", "野家"], ["2", "\ue815𠮷", "", "", ""]])
+    assert missing(made, style("brief")) == {"\ue815": [2], "𠮷": [1, 2]}
+    text = "".join(glyph.text for glyph in Pdf(write(made, style("brief"))).pages[0].glyphs)
+    assert "𠮷" in text
+    assert "[U+" not in text
+
+
+def test_a_font_of_the_users_own_is_used_and_embedded(tmp_path):
+    own = tmp_path / "own.ttf"
+    own.write_bytes((folder("fonts") / "kai.ttf").read_bytes())
+    made = Pdf(write(REPORT, replace(style("brief"), fonts={"fang": str(own)})))
+    names = [str(font.BaseFont) for font in made.file.pages[0].Resources.Font.values()]
+    assert not any("Fang" in name for name in names)
+    with pytest.raises(StyleError, match="nothing"):
+        write(REPORT, replace(style("brief"), fonts={"fang": str(tmp_path / "nothing.ttf")}))
