@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,9 @@ def command() -> click.Command:
         _option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True)),
         _option("--force", is_flag=True),
         _option("--style", default="brief", metavar="NAME|FILE.toml"),
+        _option("--csv-encoding", type=click.Choice(["utf-8-sig", "utf-8", "gb18030"])),
+        _option("--csv-raw", is_flag=True),
+        _option("--md-front-matter", is_flag=True),
         _option("--encoding", metavar="NAME"),
         _option("--columns", metavar="A,B,…"),
         _option("--strict", is_flag=True),
@@ -94,7 +98,7 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
     if not inputs:
         raise click.UsageError(say("cli.no_input"))
     options = job.Options(
-        style=style.style(asked["style"]),
+        style=_style(asked),
         force=asked["force"],
         strict=asked["strict"],
         encoding=asked["encoding"],
@@ -108,6 +112,17 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         report = job.run(each, options)
         if not asked["quiet"]:
             _summary(each, report)
+
+
+def _style(asked: dict[str, Any]) -> style.Style:
+    """The style asked for, with what other options say in place of its own values."""
+    chosen = style.style(asked["style"])
+    encoding = asked["csv_encoding"] or chosen.csv.encoding
+    guard = chosen.csv.guard and not asked["csv_raw"]
+    front_matter = chosen.md.front_matter or asked["md_front_matter"]
+    return replace(
+        chosen, csv=style.Csv(encoding, guard), md=replace(chosen.md, front_matter=front_matter)
+    )
 
 
 def _names(columns: str | None) -> tuple[str, ...] | None:
@@ -148,7 +163,8 @@ def _list() -> None:
     """The formats and styles there are, and where each comes from."""
     click.echo(say("list.formats"))
     for name, owner in plugins.names().items():
-        click.echo(f"  {name:<8} {owner}")
+        beside = "".join(f"  + {other}" for other in plugins.companions(name))
+        click.echo(f"  {name:<8} {owner}{beside}")
     click.echo(say("list.styles"))
     for name in style.names():
         click.echo(f"  {name:<8} {style.style(name).label[language()]}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from convert.errors import OutputError, UncertainError, WriterError
-from convert.plugins import BUILT_IN, Writer, writer
+from convert.plugins import BUILT_IN, Writer, companions, maker
 from convert.reading import read
 from convert.report import Report, Row
 from convert.saving import check, save
@@ -25,7 +25,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`source` becomes each of `targets`: (name of the writer, path of the output)."""
+    """`source` becomes each of `targets`: (name of the writer or companion, path)."""
 
     source: Path
     targets: tuple[tuple[str, Path], ...]
@@ -41,14 +41,19 @@ def formats(asked: Sequence[str]) -> tuple[str, ...]:
 def plan(sources: Sequence[Path], names: Sequence[str], out: Path | None) -> list[Job]:
     """The jobs of a run; `out` is a file for a single output, else a folder.
 
-    Without `out` an output stands beside its input, with the same stem. Raises
-    OutputError where two outputs would be the same file, or one would replace an input.
+    Without `out` an output stands beside its input, with the same stem. Companions of a
+    writer (see plugins.py) stand beside its output. Raises OutputError where two outputs
+    would be the same file, or one would replace an input.
     """
     single = len(sources) == 1 and len(names) == 1
-    jobs = [
-        Job(source, tuple((name, _target(source, name, out, single)) for name in names))
-        for source in sources
-    ]
+    beside = {name: companions(name) for name in names}
+    jobs = []
+    for source in sources:
+        targets = {}
+        for name in names:
+            targets[name] = _target(source, name, out, single)
+            targets |= {other: _beside(targets[name], other) for other in beside[name]}
+        jobs.append(Job(source, tuple(targets.items())))
     _refuse_clashes(jobs)
     return jobs
 
@@ -57,6 +62,11 @@ def _target(source: Path, name: str, out: Path | None, single: bool) -> Path:
     if out is None:
         return source.with_name(f"{source.stem}.{name}")
     return out if single and not out.is_dir() else out / f"{source.stem}.{name}"
+
+
+def _beside(target: Path, companion: str) -> Path:
+    """Where a companion stands: behind the whole name of the output it belongs to."""
+    return target.with_name(f"{target.name}-{companion.partition('-')[2]}")
 
 
 def _refuse_clashes(jobs: Sequence[Job]) -> None:
@@ -76,7 +86,7 @@ def run(job: Job, options: Options) -> Report:
 
     Raises ConvertError; then no output has been touched, unless saving itself failed.
     """
-    writers = [(name, writer(name), target) for name, target in job.targets]
+    writers = [(name, maker(name, target.name), target) for name, target in job.targets]
     for _, _, target in writers:
         if target.parent.is_dir():
             check(target, options.force)
@@ -92,7 +102,7 @@ def run(job: Job, options: Options) -> Report:
 
 def made(source: Path, name: str, options: Options) -> bytes:
     """The output of one writer for one input, not saved anywhere. Raises ConvertError."""
-    use = writer(name)
+    use = maker(name, f"{source.stem}.{name}")
     report = read(source, options.encoding, options.columns)
     if options.strict:
         refuse_doubt(report, source)

@@ -2,12 +2,19 @@
 
 A writer is a function `write(report, style) -> bytes` in entry-point group
 `convert.writers`; its name is the value of --to and the suffix of the output.
+
+A companion is a file that is always written beside a writer's own. It is a function
+`write(report, style, name) -> bytes` in group `convert.companions`, where `name` is the
+file name of the writer's output. Its own name is the writer's, a hyphen and the rest, and
+it too is the suffix of its output: `csv-metadata.json` makes report.csv-metadata.json of
+report.csv.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from convert.errors import UnknownFormatError, WriterError
 
@@ -16,11 +23,33 @@ if TYPE_CHECKING:
     from convert.style import Style
 
 Writer = Callable[["Report", "Style"], bytes]
+Companion = Callable[["Report", "Style", str], bytes]
 
-GROUP = "convert.writers"
+WRITERS = "convert.writers"
+COMPANIONS = "convert.companions"
 # Looking through all installed distributions costs some 50 ms (measured), so the names
 # that setup.cfg declares for this distribution are known here too; a test compares them.
-BUILT_IN = ("docx", "pdf", "md", "csv", "json")
+BUILT_IN = ("docx", "pdf", "md", "csv", "json", "jsonl")
+BUILT_IN_COMPANIONS = {"csv-metadata.json": "csvw"}
+
+
+def maker(name: str, file: str) -> Writer:
+    """The writer or companion called `name`, for an output whose file name is `file`.
+
+    Raises as `writer` does.
+    """
+    _, hyphen, rest = name.partition("-")
+    if not hyphen:
+        return writer(name)
+    return partial(_beside, _companion(name), file.removesuffix(f"-{rest}"))
+
+
+def companions(name: str) -> tuple[str, ...]:
+    """The names of what is always written beside the output of the writer `name`."""
+    known: Iterable[str] = BUILT_IN_COMPANIONS
+    if name not in BUILT_IN:
+        known = {entry.name for entry in entry_points(group=COMPANIONS)}
+    return tuple(sorted(each for each in known if each.partition("-")[0] == name))
 
 
 def writer(name: str) -> Writer:
@@ -32,13 +61,26 @@ def writer(name: str) -> Writer:
     if name in BUILT_IN:
         found: Writer = import_module(f"convert.writing.{name}").write
         return found
-    return _load(_the_one(name, list(entry_points(group=GROUP, name=name))))
+    made: Writer = _load(_the_one(name, list(entry_points(group=WRITERS, name=name))))
+    return made
+
+
+def _companion(name: str) -> Companion:
+    if name in BUILT_IN_COMPANIONS:
+        found: Companion = import_module(f"convert.writing.{BUILT_IN_COMPANIONS[name]}").write
+        return found
+    made: Companion = _load(_the_one(name, list(entry_points(group=COMPANIONS, name=name))))
+    return made
+
+
+def _beside(made: Companion, file: str, report: "Report", style: "Style") -> bytes:
+    return made(report, style, file)
 
 
 def names() -> dict[str, str]:
     """Every writer's name and the distribution it comes from, built-in ones first."""
     found = dict.fromkeys(BUILT_IN, "convert")
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+    for entry in sorted(entry_points(group=WRITERS), key=lambda entry: entry.name):
         found.setdefault(entry.name, distribution(entry))
     return found
 
@@ -57,9 +99,9 @@ def _the_one(name: str, found: list[EntryPoint]) -> EntryPoint:
     return found[0]
 
 
-def _load(entry: EntryPoint) -> Writer:
+def _load(entry: EntryPoint) -> Any:
     try:
-        loaded: Writer = entry.load()
+        loaded = entry.load()
     # Whatever a stranger's module raises at import must not end in a traceback.
     except Exception as error:
         owner = distribution(entry)

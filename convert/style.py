@@ -75,6 +75,24 @@ class Docx:
 
 
 @dataclass(frozen=True, slots=True)
+class Csv:
+    """How CSV is written."""
+
+    encoding: Literal["utf-8-sig", "utf-8", "gb18030"]
+    """utf-8-sig has a byte order mark."""
+    guard: bool
+    """Whether cells that a spreadsheet would run as formulas get an apostrophe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """How Markdown is written."""
+
+    front_matter: bool
+    """Whether a YAML block with title, dates and so on stands before the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """A whole look; `leftovers` says whether text that belongs nowhere is printed."""
 
@@ -92,6 +110,8 @@ class Style:
     """The name a word processor looks for, by role of the typeface."""
     docx: Docx
     leftovers: bool
+    csv: Csv
+    md: Markdown
     provenance: bool = False
     """Whether a last page says what was converted, and what to check in it."""
     doubtful: bool = False

@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def main() -> None:
-    """Write report.docx, .pdf, .md, .csv and .json."""
+    """Write report.docx, .pdf, .md, .csv, .json and so on."""
     for job in plan([HERE / "report.txt"], BUILT_IN, None):
         run(job, Options(style("brief"), force=True))
 

@@ -1,5 +1,6 @@
 """The command: what it writes, what it refuses, and with which status and sentence."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from convert.messages import catalogue
 from tests.conftest import SAMPLES
 
 SAMPLE = SAMPLES / "report.txt"
-FORMATS = plugins.BUILT_IN
+FORMATS = (*plugins.BUILT_IN, *plugins.BUILT_IN_COMPANIONS)
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_every_format_is_written_beside_the_input(
     assert names(page.parent) == sorted([f"report.{name}" for name in FORMATS] + ["report.txt"])
     summary = capsys.readouterr().err.splitlines()
     assert summary[0] == "report.txt：15 行，5 列"
-    assert summary[-1] == f"  已写出 {page.with_suffix('.json')}"
+    assert summary[-1] == f"  已写出 {page.with_suffix('.jsonl')}"
 
 
 def test_a_second_run_is_refused_and_force_gives_the_same_bytes(
@@ -54,9 +55,12 @@ def test_a_second_run_is_refused_and_force_gives_the_same_bytes(
 @pytest.mark.parametrize(
     ("arguments", "written"),
     [
-        (["--to", "csv,md"], ["report.csv", "report.md"]),
-        (["--to", "csv", "--to", "md", "--to", "csv"], ["report.csv", "report.md"]),
-        (["--to", "csv", "-o", "table.txt"], ["table.txt"]),
+        (["--to", "json,md"], ["report.json", "report.md"]),
+        (["--to", "json", "--to", "md", "--to", "json"], ["report.json", "report.md"]),
+        (["--to", "json", "-o", "table.txt"], ["table.txt"]),
+        (["--to", "csv"], ["report.csv", "report.csv-metadata.json"]),
+        (["-o", "table.csv"], ["table.csv", "table.csv-metadata.json"]),
+        (["--to", "csv-metadata.json"], ["report.csv-metadata.json"]),
         (["-o", "table.md"], ["table.md"]),
         (["--to", "csv", "-o", "deep/er/"], ["deep"]),
         (["--to", "csv,md", "-o", "out"], ["out"]),
@@ -74,7 +78,32 @@ def test_several_inputs_have_one_output_each(page: Path) -> None:
     other = page.with_name("other.txt")
     other.write_bytes(page.read_bytes())
     assert run(page, other, "--to", "csv", "-o", page.parent / "out") == 0
-    assert names(page.parent / "out") == ["other.csv", "report.csv"]
+    assert names(page.parent / "out") == [
+        *("other.csv", "other.csv-metadata.json", "report.csv", "report.csv-metadata.json"),
+    ]
+
+
+def test_a_side_file_names_the_file_it_lies_beside(page: Path) -> None:
+    assert run(page, "-o", page.with_name("第三季度.csv")) == 0
+    side = json.loads(page.with_name("第三季度.csv-metadata.json").read_bytes())
+    assert side["url"] == "第三季度.csv"
+
+
+def test_an_existing_side_file_is_left_alone(page: Path) -> None:
+    side = page.with_name("report.csv-metadata.json")
+    side.write_bytes(b"{}")
+    assert run(page, "--to", "csv") == 40
+    assert names(page.parent) == ["report.csv-metadata.json", "report.txt"]
+
+
+def test_options_of_formats_stand_above_the_style(page: Path) -> None:
+    options = ["--csv-encoding", "gb18030", "--csv-raw", "--md-front-matter"]
+    assert run(page, "--to", "csv,md", *options) == 0
+    assert page.with_suffix(".csv").read_bytes().startswith("序号,".encode("gb18030"))
+    side = json.loads(page.with_name("report.csv-metadata.json").read_bytes())
+    assert side["dialect"]["encoding"] == "gb18030"
+    assert side["urn:x-convert:report:1.0#guard"] is False
+    assert page.with_suffix(".md").read_bytes().startswith(b"---\ntitle: ")
 
 
 def test_standard_output_takes_one_format(page: Path, capfdbinary: object) -> None:

@@ -46,6 +46,9 @@ def test_the_built_in_names_are_those_that_setup_cfg_declares() -> None:
     assert tuple(line.split(" = ")[0] for line in declared) == plugins.BUILT_IN
     for line in declared:
         assert line == f"{line.split(' = ')[0]} = convert.writing.{line.split(' = ')[0]}:write"
+    declared = config["options.entry_points"]["convert.companions"].strip().splitlines()
+    known = plugins.BUILT_IN_COMPANIONS.items()
+    assert declared == [f"{name} = convert.writing.{module}:write" for name, module in known]
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from convert import read
-from convert.plugins import BUILT_IN, writer
+from convert.plugins import BUILT_IN, BUILT_IN_COMPANIONS, maker
 from convert.report import uncovered
 from convert.style import style
 from tests.conftest import SAMPLES
@@ -11,9 +11,9 @@ from tests.conftest import SAMPLES
 REPORT = read(SAMPLES / "report.txt")
 
 
-@pytest.mark.parametrize("name", BUILT_IN)
+@pytest.mark.parametrize("name", [*BUILT_IN, *BUILT_IN_COMPANIONS])
 def test_the_output_beside_the_sample_is_up_to_date(name: str) -> None:
-    made = writer(name)(REPORT, style("brief"))
+    made = maker(name, f"report.{name}")(REPORT, style("brief"))
     assert made == (SAMPLES / f"report.{name}").read_bytes(), "run samples/regenerate.py"
 
 

@@ -1,20 +1,24 @@
 """CSV: the table alone, by RFC 4180, as Excel and WPS open it at a double click.
 
 Lines end with CRLF; a byte order mark says UTF-8, without which they take the file for
-GBK. Paragraphs of a cell are line feeds inside its quotes.
+GBK. Paragraphs of a cell are line feeds inside its quotes. What is not the table (title,
+fields, left-over text, which rows are headings) stands in the side file, see csvw.py.
 """
 
 import csv
 import io
 
+from convert.guard import guarded
 from convert.report import Report
 from convert.style import Style
+from convert.visible import visible
 
 
 def write(report: Report, style: Style) -> bytes:
-    """The header row, then one record a row; UTF-8 with byte order mark."""
+    """The header row, then one record a row, in the style's encoding."""
     table = io.StringIO(newline="")
     records = csv.writer(table)
-    records.writerow(report.columns)
-    records.writerows(row.texts for row in report.rows)
-    return table.getvalue().encode("utf-8-sig", "backslashreplace")
+    shown = guarded if style.csv.guard else str
+    for texts in (report.columns, *(row.texts for row in report.rows)):
+        records.writerow([shown(visible(text)) for text in texts])
+    return table.getvalue().encode(style.csv.encoding)

@@ -1,47 +1,83 @@
 """Markdown (GFM): title, fields as a list, the table, and left-over text as a quotation.
 
-Cell text is escaped so that a GFM reader gives back exactly its characters; paragraphs
-of a cell are `<br>`, the one piece of HTML in the file.
+Text is escaped so that a GFM reader gives back exactly its characters; paragraphs of a
+cell are `<br>`, the one piece of HTML in the file. A row stands on one line, so that a
+changed cell is one changed line in git.
 """
 
+import json
 import re
+from collections.abc import Iterator, Sequence
+from unicodedata import combining, east_asian_width
 
+from convert.dublin import terms
 from convert.report import Field, Report, Row
 from convert.style import Style
+from convert.visible import visible
 
 # GFM 2.4: any ASCII punctuation may be escaped; these are the ones that mean something
-# inside a paragraph or a table cell. A digit's dot means something only at a line's start.
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#]")
-_LIST_MARK = re.compile(r"^(\d*)([-+.)])")
+# inside a paragraph or a table cell ($ is mathematics to GitHub). An address that is made a
+# link (GFM 6.9) would show the escapes in it, so :// and www. are kept from starting one.
+# A digit's dot and a sign mean something only at a line's start.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&|~#$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^(\d*)([-+.)=])")
+# Written as character references: white space that would be trimmed at an edge, line ends
+# of other alphabets, and signs that turn the direction of what follows them in the source.
+_EDGE = re.compile(r"^\s+|\s+$")
+_HIDDEN = re.compile("[\t\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What generators of web pages call a term of Dublin Core.
+_FRONT_MATTER = {"created": "date", "creator": "author", "subject": "keywords"}
+# A column is aligned in the source where no cell is wider, in half-width characters.
+ALIGNED = 40
 
 
 def write(report: Report, style: Style) -> bytes:
     """UTF-8 Markdown with a final line feed."""
     blocks = [
-        f"# {_line(report.title)}" if report.title else "",
+        "\n".join(_front_matter(report)) if style.md.front_matter else "",
+        f"# {_escape(report.title)}" if report.title else "",
         "\n".join(_field(field) for field in report.fields),
-        "\n".join(_table(report)),
+        "\n".join(_table(report)) if report.columns else "",
         "\n>\n".join(f"> {_line(text)}" for text in report.unplaced),
     ]
-    text = "\n\n".join(block for block in blocks if block)
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 
 
-def _table(report: Report) -> list[str]:
-    rule = "|" + " --- |" * len(report.columns)
-    return [_record(report.columns), rule, *(_row(row) for row in report.rows)]
+def _table(report: Report) -> Iterator[str]:
+    records = [_cells(report.columns), *map(_row, report.rows)]
+    widths = [max(3, *map(_width, column)) for column in zip(*records, strict=True)]
+    padded = [width if width <= ALIGNED else 0 for width in widths]
+    yield _record(records[0], padded)
+    yield _record(["-" * max(3, width) for width in padded], padded)
+    yield from (_record(record, padded) for record in records[1:])
 
 
-def _row(row: Row) -> str:
-    """A table row; a heading's text stands bold, so that it reads as one."""
-    texts = row.texts
+def _row(row: Row) -> list[str]:
+    """The cells of a row; a heading's text stands bold, so that it reads as one."""
     if row.kind == "heading":
-        return "|" + "".join(f" **{_escape(t)}** |" if t else "  |" for t in texts)
-    return _record(texts)
+        return [f"**{text}**" if text else "" for text in _cells(row.texts)]
+    return _cells(row.texts)
 
 
-def _record(texts: tuple[str, ...]) -> str:
-    return "|" + "".join(f" {_escape(text)} |" for text in texts)
+def _cells(texts: Sequence[str]) -> list[str]:
+    return [_escape(text) for text in texts]
+
+
+def _record(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (
+        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
+    )
+    return "|" + "".join(f" {cell} |" for cell in padded)
+
+
+def _width(text: str) -> int:
+    """Columns a terminal or editor needs: two for a Chinese character."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 def _field(field: Field) -> str:
@@ -55,4 +91,36 @@ def _line(text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "<br>")
+    escaped = _SPECIAL.sub(r"\\\g<0>", visible(text))
+    for hidden in (_HIDDEN, _EDGE):
+        escaped = hidden.sub(_references, escaped)
+    return escaped.replace("\n", "<br>")
+
+
+def _references(found: re.Match[str]) -> str:
+    return "".join(c if c == "\n" else f"&#x{ord(c):X};" for c in found[0])
+
+
+def _front_matter(report: Report) -> Iterator[str]:
+    """YAML 1.2: Dublin Core terms and the fields as they stand on the page.
+
+    Texts are double-quoted scalars, which JSON's strings are too (YAML 1.2, 7.3.1).
+    """
+    yield "---"
+    for term, values in {**terms(report), "lang": ("zh-CN",)}.items():
+        name = _FRONT_MATTER.get(term, term)
+        yield f"{name}: {_quoted(values[0]) if len(values) == 1 else _listed(values)}"
+    if report.fields:
+        yield "fields:"
+    yield from (f"  - {_listed((field.label, field.value))}" for field in report.fields)
+    yield "---"
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted scalar; what YAML takes for a line end or a mark is escaped."""
+    quoted = json.dumps(visible(text), ensure_ascii=False)
+    return re.sub("[\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", quoted)

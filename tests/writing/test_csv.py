@@ -1,28 +1,54 @@
 import csv
 import io
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
+from convert.guard import unguarded
 from convert.report import Cell, Report, Row
-from convert.style import style
+from convert.style import Csv, style
+from convert.visible import visible
 from convert.writing.csv import write
+from tests import hostile
 from tests.made import reports
 
 STYLE = style("brief")
+RAW = replace(STYLE, csv=Csv("utf-8", guard=False))
 
 
-def grid(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+def grid(data: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode(encoding), newline=""), strict=True))
+
+
+def texts(report: Report) -> list[list[str]]:
+    return [list(report.columns), *(list(row.texts) for row in report.rows)]
 
 
 @given(reports())
 def test_another_reader_gives_back_the_table(report: Report) -> None:
-    got = grid(write(report, STYLE))
-    want = [list(report.columns), *(list(row.texts) for row in report.rows)]
-    # A record of one empty field is written as "" by RFC 4180; the csv module drops it.
-    assert [r or [""] for r in got] == want
+    assert grid(write(report, RAW)) == texts(report)
+    guarded = grid(write(report, STYLE))
+    assert [[unguarded(text) for text in record] for record in guarded] == texts(report)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
+def test_hostile_cells_come_back(encoding: str) -> None:
+    chosen = replace(STYLE, csv=replace(STYLE.csv, encoding=encoding))
+    got = grid(write(hostile.report(), chosen), encoding)
+    want = [[visible(text) for text in record] for record in texts(hostile.report())]
+    assert [[unguarded(text) for text in record] for record in got] == want
+    assert not any(text[:1] in tuple("=@＝＠\t\r") for record in got for text in record)
 
 
 def test_the_file_begins_with_a_mark_and_its_lines_end_with_crlf() -> None:
     made = Report("", (), ("序号", "内容"), (Row("task", (Cell("1"), Cell("甲\n乙"))),))
     assert write(made, STYLE) == '\ufeff序号,内容\r\n1,"甲\n乙"\r\n'.encode()
+
+
+def test_every_character_survives_gb18030() -> None:
+    every = "".join(map(chr, range(0x20, 0x110000)))
+    chosen = replace(STYLE, csv=Csv("gb18030", guard=False))
+    made = write(Report("", (), (every,), ()), chosen)
+    csv.field_size_limit(len(every) * 8)
+    assert grid(made, "gb18030") == [[visible(every)]]

@@ -1,64 +1,106 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import yaml
 from hypothesis import given
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from convert.report import Cell, Field, Note, Report, Row
-from convert.style import style
+from convert.style import Markdown, style
+from convert.visible import visible
 from convert.writing.md import write
+from tests import hostile
+from tests.conftest import needs
 from tests.made import reports
+from tests.writing.grids import Found, by_cmark, by_markdown_it
 
 STYLE = style("brief")
+FRONT = replace(STYLE, md=Markdown(front_matter=True))
+READERS = [by_markdown_it, pytest.param(by_cmark, marks=needs("cmark-gfm"))]
+Reader = Callable[[bytes], Found]
 
 
-def bare(text: str) -> str:
-    return "".join(text.split())
+def check(found: Found, report: Report) -> None:
+    """Everything that a reader of GFM finds is the report's, to the last space."""
+    shown = [list(map(visible, row.texts)) for row in report.rows]
+    assert found.rows == [list(map(visible, report.columns)), *shown]
+    assert found.h1 == [visible(report.title)] * bool(report.title)
+    lines = [f"{f.label}{f.mark} {f.value}" if f.value else f.label + f.mark for f in report.fields]
+    assert found.li == list(map(visible, lines))
+    assert found.quote == list(map(visible, report.unplaced))
+    headings = [visible(row.texts[0]) for row in report.rows if row.kind == "heading"]
+    assert found.bold == [*(visible(field.label) for field in report.fields), *headings]
 
 
-def plain(token: Token) -> str:
-    """What an inline token shows: its text, with <br> as a line end."""
-    return "".join(
-        "\n" if child.type == "html_inline" else child.content for child in token.children or ()
+@pytest.mark.parametrize("reader", READERS)
+@given(report=reports())
+def test_another_reader_gives_back_everything(reader: Reader, report: Report) -> None:
+    check(reader(write(report, STYLE)), report)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_hostile_texts_come_back(reader: Reader) -> None:
+    check(reader(write(hostile.report(), STYLE)), hostile.report())
+
+
+MADE = Report(
+    "题目",
+    (Field("索引号", "A-1"), Field("发布日期", "2020-10-09", mark=":"), Field("发布机构", "甲:乙")),
+    ("序号", "内容"),
+    (Row("heading", (Cell("一、经济"), Cell(""))), Row("task", (Cell("1"), Cell("甲|乙\n丙")))),
+    (Note("unplaced", "分享:"),),
+)
+
+
+def test_paragraphs_are_breaks_headings_are_bold_columns_are_aligned() -> None:
+    assert write(MADE, STYLE).decode() == (
+        "# 题目\n\n- **索引号** A-1\n- **发布日期**: 2020-10-09\n- **发布机构** 甲:乙\n\n"
+        "| 序号         | 内容         |\n"
+        "| ------------ | ------------ |\n"
+        "| **一、经济** |              |\n"
+        "| 1            | 甲\\|乙<br>丙 |\n\n> 分享:\n"
     )
 
 
-def shown(data: bytes) -> dict[str, list[str]]:
-    """What a GFM reader finds: texts of headings, items, cells and quotations."""
-    found: dict[str, list[str]] = {"h1": [], "li": [], "cells": [], "quote": []}
-    inside = {
-        "heading_open": "h1",
-        "list_item_open": "li",
-        "th_open": "cells",
-        "td_open": "cells",
-        "blockquote_open": "quote",
+def test_a_wide_column_is_not_padded() -> None:
+    rows = (Row("task", (Cell("1"), Cell("长" * 21))), Row("task", (Cell("2"), Cell("短"))))
+    assert write(Report("", (), ("序号", "内容"), rows), STYLE).decode().splitlines() == [
+        "| 序号 | 内容 |",
+        "| ---- | --- |",
+        f"| 1    | {'长' * 21} |",
+        "| 2    | 短 |",
+    ]
+
+
+def front_matter(report: Report) -> dict[str, object]:
+    text = write(report, FRONT).decode()
+    assert text.startswith("---\n")
+    block, rest = text[4:].split("\n---\n", 1)
+    assert rest.lstrip("\n").encode() == write(report, STYLE)
+    loaded: dict[str, object] = yaml.safe_load(block)
+    return loaded
+
+
+def test_front_matter_has_the_names_that_generators_of_pages_know() -> None:
+    assert front_matter(MADE) == {
+        "title": "题目",
+        "identifier": "A-1",
+        "issued": "2020-10-09",
+        "author": "甲:乙",
+        "publisher": "甲:乙",
+        "lang": "zh-CN",
+        "fields": [["索引号", "A-1"], ["发布日期", "2020-10-09"], ["发布机构", "甲:乙"]],
     }
-    into = ""
-    for token in MarkdownIt("commonmark").enable("table").parse(data.decode()):
-        into = inside.get(token.type, into)
-        if token.type == "inline":
-            found[into].append(plain(token))
-    return found
 
 
 @given(reports())
-def test_another_reader_gives_back_everything(report: Report) -> None:
-    got = shown(write(report, STYLE))
-    want = [*report.columns, *(text for row in report.rows for text in row.texts)]
-    assert list(map(bare, got["cells"])) == list(map(bare, want))
-    assert bare("".join(got["h1"])) == bare(report.title)
-    fields = [bare(f.label + f.mark + f.value) for f in report.fields]
-    assert list(map(bare, got["li"])) == fields
-    assert list(map(bare, got["quote"])) == list(map(bare, report.unplaced))
+def test_another_reader_of_yaml_gives_back_the_fields(report: Report) -> None:
+    found = front_matter(report)
+    assert found.get("title", "") == report.title
+    assert found.get("fields", []) == [[f.label, f.value] for f in report.fields]
 
 
-def test_paragraphs_are_breaks_and_headings_are_bold() -> None:
-    made = Report(
-        "题目",
-        (Field("索引号", "A-1"), Field("发布日期", "2020-10-09", mark=":")),
-        ("序号", "内容"),
-        (Row("heading", (Cell("一、经济"), Cell(""))), Row("task", (Cell("1"), Cell("甲|乙\n丙")))),
-        (Note("unplaced", "分享:"),),
-    )
-    assert write(made, STYLE).decode() == (
-        "# 题目\n\n- **索引号** A-1\n- **发布日期**: 2020-10-09\n\n"
-        "| 序号 | 内容 |\n| --- | --- |\n| **一、经济** |  |\n| 1 | 甲\\|乙<br>丙 |\n\n> 分享:\n"
-    )
+def test_hostile_fields_come_back_from_yaml() -> None:
+    report = hostile.report()
+    want = [[visible(f.label), visible(f.value)] for f in report.fields]
+    assert front_matter(report)["fields"] == want

@@ -1,0 +1,32 @@
+"""JSON Lines: the JSON of a report cut into lines, for streams and for very long tables.
+
+The first line is the report without its rows and with `"type": "report"`; each further
+line is a row as it stands in the JSON, with `"type": "row"`. Files may be joined: a
+line of type "report" begins the next report.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from convert.document import document, row_document
+from convert.report import Report
+from convert.style import Style
+
+
+def write(report: Report, style: Style) -> bytes:
+    """UTF-8, one JSON object a line."""
+    return b"".join(_lines(report))
+
+
+def _lines(report: Report) -> Iterator[bytes]:
+    head = document(replace(report, rows=()))
+    del head["rows"]
+    yield _line({"type": "report", **head})
+    yield from (_line({"type": "row", **row_document(row)}) for row in report.rows)
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"{text}\n".encode("utf-8", "backslashreplace")
