@@ -8,7 +8,7 @@ docs/report.schema.json describes all of it.
 
 from typing import Any
 
-from convert.report import Report, Row, Span
+from convert.report import Cell, Report, Row, Span
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -35,20 +35,26 @@ def document(report: Report) -> dict[str, Any]:
 def row_document(row: Row) -> dict[str, Any]:
     """One row as plain dictionaries and lists."""
     made: dict[str, Any] = {"kind": row.kind, "review": row.review}
-    made["cells"] = [
-        {
-            "text": cell.text,
-            "confidence": round(cell.confidence, 4),
-            "why": cell.why,
-            "span": _span(cell.span),
-        }
-        for cell in row.cells
-    ]
+    made["cells"] = [_cell(cell) for cell in row.cells]
     if row.readings:
         made["readings"] = [
             {"cells": list(reading.cells), "probability": round(reading.probability, 4)}
             for reading in row.readings
         ]
+    return made
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "text": cell.text,
+        "confidence": round(cell.confidence, 4),
+        "why": cell.why,
+        "span": _span(cell.span),
+    }
+    if cell.rowspan > 1:
+        made["rowspan"] = cell.rowspan
+    if cell.colspan > 1:
+        made["colspan"] = cell.colspan
     return made
 
 

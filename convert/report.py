@@ -36,10 +36,16 @@ class Cell:
     """Probability, 0 to 1, that both its borders are right."""
     why: str = "markup"
     """What placed it: markup, separator, number, model or person."""
+    rowspan: int = 1
+    """How many rows it takes; the cells it covers are empty."""
+    colspan: int = 1
+    """How many columns it takes; the cells it covers are empty."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence {self.confidence}")
+        if self.rowspan < 1 or self.colspan < 1:
+            raise ValueError(f"cell of {self.rowspan} rows and {self.colspan} columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,10 @@ class Field:
 class Note:
     """Something the reader left out, replaced or guessed.
 
-    Kinds: "unplaced" is text of the page that belongs to no field, heading or cell.
+    Kinds: "unplaced" is text of the page that belongs to no field, heading or cell;
+    "furniture" is that of its menus, share buttons and footers; "hidden" was not to be
+    seen on the page (hidden rows, deleted words); "textbox", "tracked" and others name
+    what the reader decided.
     """
 
     kind: str

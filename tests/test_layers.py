@@ -22,7 +22,7 @@ ALLOWED = {
     "convert.plugins": {"errors", "report", "style"},
     "convert.saving": {"errors"},
     "convert.recover": {"report", "errors"},
-    "convert.reading": {"recover", "report", "errors"},
+    "convert.reading": {"guard", "recover", "report", "errors"},
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
         *("report", "style", "errors", "typeset", "guard", "visible", "dublin", "document"),
@@ -35,7 +35,7 @@ ALLOWED = {
 # Packages of others, and the only modules that may import them.
 ONLY_IN = {
     "click": ("convert.cli",),
-    "bs4": ("convert.reading",),
+    "lxml": ("convert.reading",),
     "docx": ("convert.reading", "convert.writing.docx"),
     "openpyxl": ("convert.reading", "convert.writing.xlsx"),
     "reportlab": ("convert.typeset", "convert.writing.pdf"),

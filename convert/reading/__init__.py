@@ -1,6 +1,6 @@
 """Bytes of any document in, one Report out: the pipeline on one screen.
 
-sniff → decode → the format's front door → the conservation law
+sniff → decode → the format's front door → the task table, cells and fields → conservation
 """
 
 import hashlib
@@ -8,23 +8,26 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from convert.errors import ConservationError, InputError
-from convert.reading.decode import decode
-from convert.reading.sniff import kind
-from convert.reading.text import read_text
+from convert.reading import doors
+from convert.reading.assemble import assemble
 from convert.report import Report, Source, uncovered
 
 
 def read(
-    path: str | Path, encoding: str | None = None, columns: Sequence[str] | None = None
+    path: str | Path,
+    encoding: str | None = None,
+    columns: Sequence[str] | None = None,
+    table: int | None = None,
 ) -> Report:
     """The report in the file at `path`.
 
-    `encoding` overrides what the bytes suggest, `columns` names the table's header.
+    `encoding` overrides what the bytes suggest, `columns` names the table's header, `table`
+    is the task table's place among the document's tables, from 1.
     Raises InputError (cannot be opened, or is no document we read), DecodeError,
     LayoutError (holds no table).
     """
     path = Path(path)
-    return read_bytes(_contents(path), path.name, encoding, columns)
+    return read_bytes(_contents(path), path.name, encoding, columns, table)
 
 
 def read_bytes(
@@ -32,6 +35,7 @@ def read_bytes(
     name: str = "",
     encoding: str | None = None,
     columns: Sequence[str] | None = None,
+    table: int | None = None,
 ) -> Report:
     """The report in `data`; `name` is the file's, for messages and for the record.
 
@@ -39,13 +43,10 @@ def read_bytes(
     """
     if not data.strip():
         raise InputError("input.empty", name=name)
-    found = kind(data)
-    if found != "text":
-        raise InputError("input.kind", name=name, kind=found)
-    decoded = decode(data, encoding, name)
-    source = Source(name, decoded.encoding, hashlib.sha256(data).hexdigest())
-    report = read_text(decoded.text, source, tuple(columns) if columns else None)
-    wrong = uncovered(report, decoded.text)
+    page, used = doors.page(data, name, encoding)
+    source = Source(name, used, hashlib.sha256(data).hexdigest())
+    report = assemble(page, source, tuple(columns) if columns else None, table)
+    wrong = uncovered(report, page.text)
     if wrong:
         raise ConservationError("input.conservation", name=name, count=len(wrong), at=wrong[0])
     return report

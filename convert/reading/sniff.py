@@ -1,5 +1,9 @@
 """What kind of document some bytes are, told by the bytes, never by the file's suffix."""
 
+import io
+import re
+import zipfile
+
 # (offset, first bytes, name of the format): what each format's specification says a file
 # begins with.
 _SIGNATURES = (
@@ -28,9 +32,44 @@ _SIGNATURES = (
 _WEAK = {"BMP", "EXE"}
 
 
+# Parts that only one kind of ZIP file has.
+_PARTS = {
+    "word/document.xml": "docx",
+    "word/document2.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "xl/workbook.bin": "xlsb",
+    "ppt/presentation.xml": "PPTX",
+    "OFD.xml": "OFD",
+}
+# A text is HTML where it begins so, byte order mark, white space and comments left aside.
+_HTML = re.compile(
+    r"(?:\s|<!--.*?-->|<\?xml\b[^>]*>)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|tbody|thead|tr|td|div|section|article|main|p|span|h[1-6]|ul)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSED = re.compile(r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*>", re.IGNORECASE)
+
+
 def kind(data: bytes) -> str:
-    """The name of the binary format that `data` is in; "text" where it is none."""
+    """The format of `data`: docx, xlsx, or the name of a format nobody reads; else "text"."""
     for offset, magic, name in _SIGNATURES:
         if data.startswith(magic, offset) and (name not in _WEAK or b"\x00" in data[:64]):
-            return name
+            return _packed(data) if name == "ZIP" else name
     return "text"
+
+
+def _packed(data: bytes) -> str:
+    """What kind of ZIP file it is, by the parts in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = set(packed.namelist())
+            if "mimetype" in parts and packed.getinfo("mimetype").file_size < 200:
+                return "odf" if b"opendocument" in packed.read("mimetype") else "ZIP"
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+        return "ZIP"
+    return next((kind for part, kind in _PARTS.items() if part in parts), "ZIP")
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is HTML: it begins with an element, and one is closed."""
+    return bool(_HTML.match(text)) and bool(_CLOSED.search(text))

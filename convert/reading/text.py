@@ -5,25 +5,27 @@ from itertools import pairwise
 from convert.reading.dates import report_date
 from convert.reading.head import read_head
 from convert.reading.normalise import paragraphs
+from convert.reading.page import Page
 from convert.recover import Line, Piece, locate, recover
 from convert.recover import table as cuts
 from convert.report import Cell, Reading, Report, Row, Source, Span
 
 
-def read_text(text: str, source: Source, columns: tuple[str, ...] | None = None) -> Report:
+def read_text(page: Page, source: Source, columns: tuple[str, ...] | None = None) -> Report:
     """The report in a page saved as text; `columns` names the header if the user did.
 
-    Raises LayoutError where `text` holds no table.
+    Raises LayoutError where the text holds no table.
     """
+    text = page.text
     region = locate(text, columns)
-    head = read_head(text, region.start, region.end)
+    head = read_head(page, [Span(region.start, region.end)])
     table = recover(text, region, report_date(head.fields))
     return Report(
         title=head.title,
         fields=head.fields,
         columns=table.names,
         rows=tuple(_row(text, found) for found in table.rows),
-        notes=head.notes,
+        notes=(*head.notes, *page.notes),
         source=source,
         title_span=head.title_span,
         column_spans=tuple(_span(piece) for piece in table.columns if piece.start < piece.end),

@@ -1,10 +1,16 @@
 import pytest
 
-from convert.reading.head import read_head
+from convert.reading.head import Head
+from convert.reading.head import read_head as read_page_head
+from convert.reading.page import Page
 from convert.report import Field, Note, Span
 from tests.conftest import SAMPLES
 
 SAMPLE = (SAMPLES / "report.txt").read_text(encoding="utf-8")
+
+
+def read_head(text: str, start: int, end: int) -> Head:
+    return read_page_head(Page(text), [Span(start, end)])
 
 
 def head(text: str) -> list[tuple[str, str, str]]:

@@ -1,0 +1,134 @@
+"""From a page, as its front door gives it, to the Report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from convert.errors import LayoutError
+from convert.reading.choose import choose, headings_between, largest
+from convert.reading.grid import Table, covered, filled
+from convert.reading.head import read_head
+from convert.reading.normalise import line, paragraphs
+from convert.reading.page import Box, Line, Page
+from convert.reading.scribe import trim
+from convert.reading.text import read_text
+from convert.report import Cell, Note, Report, Row, Source, Span
+
+
+def assemble(
+    page: Page,
+    source: Source,
+    columns: tuple[str, ...] | None = None,
+    number: int | None = None,
+) -> Report:
+    """The report on a page: its task table, and what stands round it.
+
+    `columns` names the header and `number` picks the table, as the user gives them. A page
+    without a task table is read as saved text. Raises LayoutError where it has none either.
+    """
+    tables = choose(page, columns, number)
+    if tables:
+        return _report(page, source, tables, columns)
+    try:
+        return read_text(page, source, columns)
+    except LayoutError:
+        tables = largest(page)
+        if not tables:
+            raise
+        return _report(page, source, tables, columns)
+
+
+def _report(
+    page: Page, source: Source, tables: Sequence[Table], columns: Sequence[str] | None
+) -> Report:
+    found = _Rows(page, tables, columns)
+    for at in range(len(tables)):
+        found.add(at)
+    head = read_head(page, found.taken)
+    strays = (Note("unplaced", line(page.text[s.start : s.end]), s) for s in found.strays())
+    return Report(
+        title=head.title,
+        fields=head.fields,
+        columns=found.names,
+        rows=tuple(found.rows),
+        notes=(*head.notes, *strays, *page.notes),
+        source=source,
+        title_span=head.title_span,
+        column_spans=tuple(filled(tables[0].head_boxes)),
+        separators=tuple(found.separators),
+    )
+
+
+class _Rows:
+    """The rows of a table and of those that go on with it."""
+
+    def __init__(
+        self, page: Page, tables: Sequence[Table], columns: Sequence[str] | None = None
+    ) -> None:
+        self._text, self._tables = page.text, tables
+        width = max(len(columns or ()), *(table.grid.width for table in tables))
+        names = [*(columns or tables[0].names)]
+        names += [""] * (width - len(names))
+        kept = [c for c in range(width) if page.complete or columns or names[c] or self._used(c)]
+        self._place = {column: place for place, column in enumerate(kept)}
+        self.names = tuple(names[column] for column in kept)
+        self.rows: list[Row] = []
+        self.separators: list[Span] = []
+        self.taken: list[Span] = []
+
+    def _used(self, column: int) -> bool:
+        """Whether any cell of the body that holds something begins in a column."""
+        boxes = (box for table in self._tables for row in table.body for box in row.boxes)
+        return any(box.column == column and box.start < box.end for box in boxes)
+
+    def add(self, at: int) -> None:
+        """Takes the rows of table number `at`, and the headings right before it."""
+        table = self._tables[at]
+        if at:
+            self.separators.extend(filled(table.head_boxes))
+            headings = headings_between(self._text, self._tables[at - 1], table)
+            self.rows.extend(self._heading(span) for span in headings)
+            self.taken.extend(headings)
+        self.taken.append(Span(table.start, table.end))
+        body = table.body
+        for place, (row, above) in enumerate(zip(body, covered(body), strict=True)):
+            if table.repeats(row):
+                self.separators.extend(filled(row.boxes))
+            elif table.is_heading(row, bool(above)):
+                self.rows.append(replace(self._heading(*filled(row.boxes)), review=row.review))
+            else:
+                self.rows.append(self._row(row, len(body) - place))
+
+    def _row(self, row: Line, below: int) -> Row:
+        cells = [Cell("")] * len(self.names)
+        for box in row.boxes:
+            if box.column in self._place:
+                cells[self._place[box.column]] = self._cell(box, below)
+        return Row("task", tuple(cells), row.review, row.readings)
+
+    def _cell(self, box: Box, below: int) -> Cell:
+        """A cell; what it spans is cut to the table's own size."""
+        wide = sum(box.column <= c < box.column + box.columns for c in self._place)
+        text = paragraphs(self._text[box.start : box.end])
+        span = Span(box.start, box.end) if box.start < box.end else None
+        return Cell(text, span, box.confidence, box.why, min(box.rows, below), max(wide, 1))
+
+    def _heading(self, *spans: Span) -> Row:
+        """A heading row: its text in the first cell."""
+        span = Span(spans[0].start, spans[-1].end) if spans else None
+        text = paragraphs(self._text[span.start : span.end]) if span else ""
+        empty = (Cell(""),) * (len(self.names) - 1)
+        return Row("heading", (Cell(text, span), *empty))
+
+    def strays(self) -> Iterator[Span]:
+        """What stands in the tables but in none of their cells."""
+        spans = [*self.separators]
+        spans += filled(self._tables[0].head_boxes)
+        spans += [cell.span for row in self.rows for cell in row.cells if cell.span]
+        spans.sort(key=lambda span: span.start)
+        for region in self.taken:
+            inside = [s for s in spans if region.start <= s.start < region.end]
+            edges = [region.start, *(e for s in inside for e in (s.start, s.end)), region.end]
+            for start, end in zip(edges[::2], edges[1::2], strict=True):
+                left, right = trim(self._text, start, end)
+                if left < right:
+                    yield Span(left, right)

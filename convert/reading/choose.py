@@ -1,0 +1,122 @@
+"""Which table of a document is the task table, and which others only go on with it."""
+
+import re
+from collections.abc import Sequence
+
+from convert.errors import LayoutError
+from convert.reading.grid import Header, Table, bare, header
+from convert.reading.page import Grid, Page
+from convert.recover.tails import is_folio, is_heading
+from convert.report import Span
+
+_KNOWN = 3
+"""Known column names that make a table a task table for certain."""
+
+
+def choose(
+    page: Page, columns: Sequence[str] | None = None, number: int | None = None
+) -> list[Table]:
+    """The task table of a page, and the tables that go on with it; none if there is none.
+
+    `number` is the table's place among all of the page's tables, from 1, as the user
+    gives it; LayoutError where there are not so many.
+    """
+    tables = [Table(page.text, grid, header(page.text, grid, columns)) for grid in page.grids]
+    if number is not None:
+        if not 1 <= number <= len(tables):
+            raise LayoutError("table.number", number=number, count=len(tables))
+        return _with_rest(page, tables, number - 1)
+    usable = [i for i, table in enumerate(tables) if _usable(table, columns)]
+    best = max(usable, key=lambda i: (_score(tables[i]), -i), default=None)
+    if best is None:
+        return []
+    return _with_rest(page, tables, best)
+
+
+def _usable(table: Table, columns: Sequence[str] | None) -> bool:
+    if columns:
+        return table.grid.width == len(columns) and bool(table.body)
+    return table.header.count > 0 and (table.header.known >= 2 or table.header.stated)
+
+
+def _score(table: Table) -> tuple[bool, float]:
+    """Known names before all, then the header's make, then rows and text."""
+    kind = table.header
+    rows, size = len(table.body), table.end - table.start
+    points = 3 * kind.known + 2 * kind.stated + min(rows, 20) / 5 + min(size, 4000) / 1000
+    return kind.known >= _KNOWN, points
+
+
+def largest(page: Page) -> list[Table]:
+    """The largest table with three columns and three lines, its first line its header.
+
+    For pages whose tables have no header that is known; none where all are smaller.
+    """
+    able = [grid for grid in page.grids if grid.width >= 3 and len(grid.lines) >= 3]
+    able = [grid for grid in able if not _holds_another(grid, page.grids)]
+    best = max(able, key=lambda grid: grid.end - grid.start, default=None)
+    return [Table(page.text, best, Header(0, 1, 0))] if best else []
+
+
+def _holds_another(grid: Grid, grids: Sequence[Grid]) -> bool:
+    return any(grid.start <= g.start and g.end <= grid.end and g is not grid for g in grids)
+
+
+def _with_rest(page: Page, tables: Sequence[Table], at: int) -> list[Table]:
+    """The table and those behind it that repeat its header, or its rows' numbering."""
+    found = [tables[at]]
+    for table in tables[at + 1 :]:
+        if table.grid.start < found[-1].grid.end:
+            continue
+        go_on = _going_on(page.text, found[-1], table)
+        if go_on:
+            found.append(go_on)
+        elif table.header.known >= _KNOWN:
+            break
+    return found
+
+
+def _going_on(text: str, before: Table, table: Table) -> Table | None:
+    """`table` as the rest of `before`; None where it is a table of its own."""
+    if before.header.count and table.header.count and _same(before, table):
+        return table
+    if table.header.known or table.grid.width != before.grid.width or not table.grid.lines:
+        return None
+    if not all(is_folio(line) for line in between(text, before, table)):
+        return None
+    last, first = _number(text, before), _number(text, table, first=True)
+    if last is None or first != last + 1:
+        return None
+    return Table(text, table.grid, Header(0, 0, 0))
+
+
+def _same(a: Table, b: Table) -> bool:
+    return [bare(name) for name in a.names] == [bare(name) for name in b.names]
+
+
+def between(text: str, before: Table, after: Table) -> list[str]:
+    """The lines that stand between two tables."""
+    return [line for line in text[before.end : after.start].split("\n") if line.strip()]
+
+
+def _number(text: str, table: Table, first: bool = False) -> int | None:
+    """The row number in the last task row of a table, or in its first one."""
+    lines = table.grid.lines[:1] if first else table.body[::-1]
+    for line in lines:
+        box = line.boxes[0] if line.boxes else None
+        found = re.fullmatch(r"\d{1,5}", text[box.start : box.end]) if box else None
+        if found:
+            return int(found[0])
+    return None
+
+
+def headings_between(text: str, before: Table, after: Table) -> list[Span]:
+    """The lines between two tables that are written as heading rows are."""
+    found, at = [], before.end
+    for line in between(text, before, after):
+        at = text.index(line, at)
+        start = at + len(line) - len(line.lstrip())
+        at += len(line)
+        if is_heading(line):
+            found.append(Span(start, start + len(line.strip())))
+    return found

@@ -1,0 +1,40 @@
+"""The front doors: which format some bytes are in, and the page they hold."""
+
+from convert.errors import InputError
+from convert.reading import csvfile, jsonfile, markdown
+from convert.reading.decode import decode
+from convert.reading.page import Page
+from convert.reading.sniff import is_html, kind
+
+
+def page(data: bytes, name: str = "", encoding: str | None = None) -> tuple[Page, str]:
+    """The page in `data` and the character encoding it is in ("" where a format has its own).
+
+    `name` is the file's: its suffix decides where the bytes leave a doubt. Raises InputError,
+    or DecodeError where no encoding fits.
+    """
+    found = kind(data)
+    if found == "text":
+        decoded = decode(data, encoding, name)
+        return _text(decoded.text, name), decoded.encoding
+    if found == "docx":
+        from convert.reading import word
+
+        return word.page(data, name), ""
+    raise InputError("input.kind", name=name, kind=found)
+
+
+def _text(text: str, name: str) -> Page:
+    """The page in a text, told by what stands in it."""
+    suffix = name.rpartition(".")[2].lower()
+    if is_html(text):
+        from convert.reading import html
+
+        return html.page(text)
+    if suffix == "json" or jsonfile.looks(text):
+        return jsonfile.page(text, name)
+    if suffix in ("csv", "tsv") or csvfile.looks(text):
+        return csvfile.page(text, name)
+    if markdown.looks(text):
+        return markdown.page(text)
+    return Page(text)

@@ -1,0 +1,152 @@
+"""JSON: what our writer makes, and what other programs make to the same contract.
+
+Only title, columns and rows with their cells' texts are required; a cell may be a plain
+string, and a row a plain list of cells.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from convert.errors import InputError
+from convert.reading.normalise import line, word
+from convert.reading.page import Line, Page, Stated
+from convert.reading.scribe import Scribe
+from convert.report import Field, Note, Reading
+
+
+def looks(text: str) -> bool:
+    """Whether a text may be such a file."""
+    start = text.lstrip()[:1]
+    return start in ("{", "[") and '"columns"' in text and '"rows"' in text
+
+
+def page(text: str, name: str = "") -> Page:
+    """The report in a JSON file. Raises InputError where it is no such file."""
+    data = _parsed(text, name)
+    try:
+        return _page(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError("json.contract", name=name, error=repr(error)) from error
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InputError("json.syntax", name=name, error=error) from error
+    except RecursionError as error:
+        raise InputError("json.syntax", name=name, error="depth") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the file, its cells as dictionaries."""
+
+    kind: Stated
+    review: bool
+    cells: tuple[Mapping[str, Any], ...]
+    readings: tuple[Reading, ...]
+
+
+def _page(data: Mapping[str, Any]) -> Page:
+    scribe = Scribe()
+    title = scribe.put_line(_text(data["title"])) if data.get("title") else None
+    fields = [put_field(scribe, *one) for one in _fields(data)]
+    columns = [_text(name) for name in data["columns"]]
+    rows = [_row(row, len(columns)) for row in data["rows"]]
+    head = _Row("head", False, tuple({"text": name} for name in columns), ())
+    _write(scribe, (head, *rows))
+    for text in data.get("unplaced", ()):
+        scribe.put_line(_text(text))
+    written, (grid,) = scribe.done()
+    lines = tuple(map(_said, grid.lines, (head, *rows)))
+    return Page(
+        written,
+        (replace(grid, lines=lines, named=True),),
+        title=title,
+        fields=tuple(fields),
+        notes=tuple(_notes(data)),
+        complete=True,
+    )
+
+
+def _text(value: Any) -> str:
+    """A text; numbers are welcome, anything else is a TypeError."""
+    if isinstance(value, str):
+        # Half a surrogate pair is no character; JSON can hold one, nothing we write can.
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise TypeError(f"{value!r} is no text")
+
+
+def _fields(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Label, mark and value of each field; `fields` knows the mark, `metadata` does not."""
+    pairs = [(_text(label), _text(value)) for label, value in data.get("metadata", ())]
+    known = [
+        (_text(one["label"]), _text(one.get("mark", "")), _text(one["value"]))
+        for one in data.get("fields", ())
+    ]
+    same = [(label, value) for label, _, value in known] == pairs
+    yield from known if same or not pairs else ((label, "", value) for label, value in pairs)
+
+
+def put_field(scribe: Scribe, label: str, mark: str, value: str) -> Field:
+    """Writes a field on a line of its own."""
+    text = f"{label}{mark} {value}".strip()
+    span = scribe.put_line(text)
+    return Field(word(label), line(value), span if text else None, mark)
+
+
+def _row(row: Any, width: int) -> _Row:
+    if isinstance(row, Mapping):
+        cells = row["cells"]
+        kind: Stated = "heading" if row.get("kind") == "heading" else "task"
+        review, readings = bool(row.get("review")), row.get("readings", ())
+    else:
+        cells, kind, review, readings = row, "task", False, ()
+    if isinstance(cells, str) or len(cells) > width:
+        raise ValueError(f"a row has more than {width} cells")
+    made = [cell if isinstance(cell, Mapping) else {"text": cell} for cell in cells]
+    made += [{"text": ""}] * (width - len(made))
+    return _Row(kind, review, tuple(made), tuple(map(_reading, readings)))
+
+
+def _reading(reading: Mapping[str, Any]) -> Reading:
+    return Reading(tuple(map(_text, reading["cells"])), float(reading["probability"]))
+
+
+def _write(scribe: Scribe, rows: Iterable[_Row]) -> None:
+    scribe.open_table()
+    for row in rows:
+        scribe.open_row(row.kind)
+        for cell in row.cells:
+            scribe.open_cell()
+            scribe.write(_text(cell["text"]))
+            scribe.close_cell()
+        scribe.close_row()
+    scribe.close_table()
+
+
+def _said(said: Line, row: _Row) -> Line:
+    """The line with all that the file says of the row and its cells."""
+    boxes = tuple(
+        replace(
+            box,
+            columns=int(cell.get("colspan", 1)),
+            rows=int(cell.get("rowspan", 1)),
+            confidence=float(cell.get("confidence", 1)),
+            why=_text(cell.get("why", "markup")),
+        )
+        for box, cell in zip(said.boxes, row.cells, strict=True)
+    )
+    return replace(said, boxes=boxes, review=row.review, readings=row.readings)
+
+
+def _notes(data: Mapping[str, Any]) -> Iterator[Note]:
+    """What the reader of the source noted, but for the left-over texts."""
+    for note in data.get("notes", ()):
+        if note["kind"] != "unplaced":
+            yield Note(_text(note["kind"]), _text(note["text"]))

@@ -1,0 +1,204 @@
+"""Writes down a document in reading order, and remembers where its tables' cells stand."""
+
+from dataclasses import dataclass, field, replace
+
+from convert.reading.page import Box, Grid, Line, Stated
+from convert.report import Span
+
+WIDEST = 1000
+"""Most columns a cell may span (HTML 4.9.11)."""
+TALLEST = 65534
+"""Most rows a cell may span (HTML 4.9.11)."""
+
+
+@dataclass(slots=True)
+class _Row:
+    kind: Stated
+    boxes: list[Box] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table while it is written."""
+
+    start: int
+    rows: list[_Row] = field(default_factory=list)
+    taken: dict[int, int] = field(default_factory=dict)
+    """Columns taken by a cell from above, and for how many more rows."""
+    open: Box | None = None
+    column: int = 0
+    """The first column that the row has not reached yet."""
+
+
+class Scribe:
+    """Takes text, line breaks and tables one after the other.
+
+    Breaks are lazy: one is written only where more text follows in the same cell.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._break = ""
+        self._fresh = True
+        self._tables: list[_Table] = []
+        self._grids: list[Grid] = []
+
+    @property
+    def at(self) -> int:
+        """Where the text written so far ends."""
+        return self._length
+
+    @property
+    def next(self) -> int:
+        """Where the next text will stand, the break before it written."""
+        return self._length + len(self._break) * (not self._fresh)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a line or a cell has just begun, so that a space would be padding."""
+        return self._fresh or bool(self._break)
+
+    @property
+    def last(self) -> str:
+        """The last character written."""
+        return self._parts[-1][-1] if self._parts else ""
+
+    def write(self, text: str) -> int:
+        """Writes text; the offset at which it stands."""
+        if not text:
+            return self._length
+        if self._break and not self._fresh:
+            self._put(self._break)
+        self._break, self._fresh = "", False
+        at = self._length
+        self._put(text)
+        return at
+
+    def line(self) -> None:
+        """What follows stands on a new line."""
+        self._break = "\n"
+
+    def put_line(self, text: str) -> Span:
+        """Writes one line; where it stands."""
+        self.line()
+        at = self.write(text)
+        self.line()
+        return Span(at, at + len(text))
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _start(self, mark: str) -> None:
+        """Begins a row or a cell: the mark at once, and nothing before its first text."""
+        if self._length:
+            self._put(mark)
+        self._break, self._fresh = "", True
+
+    def open_table(self) -> None:
+        """Begins a table, inside the open cell if there is one."""
+        self._start("\n")
+        self._tables.append(_Table(self._length))
+
+    def open_row(self, kind: Stated = "") -> None:
+        """Begins a row."""
+        table = self._tables[-1]
+        if table.rows:
+            self._start("\n")
+            table.taken = {column: left - 1 for column, left in table.taken.items() if left > 1}
+        table.column = 0
+        table.rows.append(_Row(kind))
+
+    def open_cell(self, columns: int = 1, rows: int = 1, head: bool = False) -> None:
+        """Begins a cell in the first column that no cell from above takes."""
+        table = self._tables[-1]
+        if table.rows[-1].boxes:
+            self._start("\t")
+        while table.column in table.taken:
+            table.column += 1
+        columns, rows = max(1, min(columns, WIDEST)), max(1, min(rows, TALLEST))
+        table.open = Box(self._length, self._length, table.column, columns, rows, head)
+        table.column += columns
+
+    def close_cell(self) -> None:
+        """Ends the open cell."""
+        table = self._tables[-1]
+        if table.open:
+            table.rows[-1].boxes.append(replace(table.open, end=self._length))
+        table.open = None
+
+    def skip(self, columns: int) -> None:
+        """Leaves columns of the row without a cell."""
+        self._tables[-1].column += min(columns, WIDEST)
+
+    def drop_row(self) -> bool:
+        """Takes back the row that has just been closed, if nothing stands in it."""
+        table = self._tables[-1]
+        empty = all(box.start == box.end for box in table.rows[-1].boxes)
+        if empty:
+            table.rows.pop()
+        return empty
+
+    def grow(self, columns: int) -> bool:
+        """Has the cell above reach one row further down; False where there is none."""
+        table = self._tables[-1]
+        column = table.column
+        table.column += min(columns, WIDEST)
+        for back, row in enumerate(reversed(table.rows[:-1]), 1):
+            for at, box in enumerate(row.boxes):
+                if box.column == column and box.rows == back:
+                    row.boxes[at] = replace(box, rows=back + 1)
+                    return True
+                if box.column <= column < box.column + box.columns:
+                    return False
+        return False
+
+    def close_row(self, kind: Stated | None = None) -> None:
+        """Ends the row; `kind` is what the format only now says of it.
+
+        Only now do its tall cells take the columns below them.
+        """
+        table = self._tables[-1]
+        if kind is not None:
+            table.rows[-1].kind = kind
+        for box in table.rows[-1].boxes:
+            if box.rows > 1:
+                span = range(box.column, box.column + box.columns)
+                table.taken.update(dict.fromkeys(span, box.rows))
+
+    def close_table(self, named: bool = False) -> None:
+        """Ends the table; `named` where the format says that it begins with its header."""
+        table = self._tables.pop()
+        lines = tuple(Line(tuple(row.boxes), row.kind) for row in table.rows)
+        width = max((b.column + b.columns for line in lines for b in line.boxes), default=0)
+        self._grids.append(Grid(table.start, self._length, lines, width, named))
+        self.line()
+        self._fresh = False
+
+    def done(self) -> tuple[str, tuple[Grid, ...]]:
+        """The text and its tables in reading order, their cells trimmed."""
+        text = "".join(self._parts)
+        grids = sorted(self._grids, key=lambda grid: (grid.start, -grid.end))
+        return text, tuple(_trimmed(text, grid) for grid in grids)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the white space at its ends; where nothing is left, its start."""
+    part = text[start:end]
+    left = len(part) - len(part.lstrip())
+    if left == len(part):
+        return start, start
+    return start + left, start + len(part.rstrip())
+
+
+def _trimmed(text: str, grid: Grid) -> Grid:
+    lines = (
+        replace(line, boxes=tuple(_tight(text, box) for box in line.boxes)) for line in grid.lines
+    )
+    return replace(grid, lines=tuple(lines))
+
+
+def _tight(text: str, box: Box) -> Box:
+    start, end = trim(text, box.start, box.end)
+    return replace(box, start=start, end=end)

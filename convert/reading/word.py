@@ -1,0 +1,340 @@
+"""DOCX: the text and tables of a Word file, tracked changes taken as accepted.
+
+ECMA-376 part 1, 17. Read as a stream of elements, so that size costs nothing but time.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from convert.errors import InputError
+from convert.reading.page import Page
+from convert.reading.parcel import Parcel
+from convert.reading.scribe import Scribe
+from convert.reading.wordrecord import Record, open_comments
+from convert.report import Note, Span
+
+_SPACES = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+# Elements whose text is not the document's: kind of the note that keeps it, or nothing.
+_ASIDE = {"del": "tracked", "moveFrom": "tracked", "txbxContent": "textbox"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+
+@cache
+def _roles() -> dict[str, str]:
+    """Roles of paragraphs by the names of their styles, in lower case."""
+    data = tomllib.loads((files(__package__) / "word.toml").read_text(encoding="utf-8"))
+    return {name: role for role, names in data.items() for name in names}
+
+
+def page(data: bytes, name: str = "") -> Page:
+    """The page in a Word file. Raises InputError where it is damaged or no Word file."""
+    parcel = Parcel(data, name)
+    main = main_part(parcel)
+    read = _Reader(_styles(parcel, main))
+    try:
+        parcel.parse(main, read)
+    except (AssertionError, IndexError) as error:
+        raise InputError("input.damaged", name=name, error=error) from error
+    text, grids = read.scribe.done()
+    found = {role: tuple(spans) for role, spans in read.found.items()}
+    kept = Record.of(parcel)
+    notes = tuple(_notes(read.kept))
+    if kept is None:
+        headlines = (*found.get("title", ()), *found.get("headline", ()))
+        names = tuple(filter(None, [_core_title(parcel)]))
+        return Page(text, grids, headlines=headlines, names=names, notes=notes)
+    return kept.applied(Page(text, grids, notes=notes), found, open_comments(parcel, read.comments))
+
+
+def _notes(kept: Mapping[str, Sequence[str]]) -> Iterator[Note]:
+    """What is not the document's text, one note a kind; tracked changes always have one."""
+    for kind, texts in kept.items():
+        if kind == "inserted":
+            if "tracked" not in kept:
+                yield Note("tracked", "")
+        elif words := " ".join("".join(texts).split()):
+            yield Note(kind, words)
+
+
+def _core_title(parcel: Parcel) -> str:
+    """The title among the file's properties."""
+    part = "docProps/core.xml"
+    tree = parcel.parse(part) if part in parcel else ()
+    titles = [child.text for child in tree if str(child.tag).endswith("}title")]
+    return (titles[0] or "") if titles else ""
+
+
+def main_part(parcel: Parcel) -> str:
+    """The name of the part that holds the document (Open Packaging Conventions, 9.3)."""
+    for relation in parcel.parse("_rels/.rels"):
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return str(relation.get("Target")).lstrip("/")
+    raise InputError("input.part", name=parcel.name, part="officeDocument")
+
+
+def _styles(parcel: Parcel, main: str) -> dict[str, str]:
+    """Roles of the paragraph styles, by their ids."""
+    part = f"{main.rpartition('/')[0]}/styles.xml".lstrip("/")
+    found: dict[str, str] = {}
+    if part not in parcel:
+        return found
+    for style in parcel.parse(part):
+        id = _value(style.attrib, "styleId")
+        names = [_value(child.attrib) for child in style if _local(child.tag) == "name"]
+        role = _roles().get(names[0].lower()) if names else None
+        if id and role:
+            found[id] = role
+    return found
+
+
+def _local(tag: str) -> str:
+    """The name of a Word element; "" for elements of other vocabularies."""
+    for space in _SPACES:
+        if tag.startswith(space):
+            return tag[len(space) :]
+    return ""
+
+
+def _value(attributes: Mapping[str, str], name: str = "val") -> str:
+    """A Word attribute."""
+    return next((attributes[s + name] for s in _SPACES if s + name in attributes), "")
+
+
+def _is_on(attributes: Mapping[str, str]) -> bool:
+    """An on/off property (17.17.4): on unless it says otherwise."""
+    return _value(attributes) not in ("0", "false", "off")
+
+
+def _count(attributes: Mapping[str, str]) -> int:
+    found = re.fullmatch(r"\d{1,9}", _value(attributes))
+    return int(found[0]) if found else 1
+
+
+@dataclass(slots=True)
+class _Row:
+    """A table row while it is open."""
+
+    head: bool = False
+    deleted: bool = False
+    before: int = 0
+    """Columns left out at its start."""
+    begun: bool = False
+    heading: bool = False
+    """Whether a paragraph of it has the style of a heading row."""
+    columns: int = 1
+    """How many columns its open cell takes."""
+    goes_on: bool = False
+    """Whether its open cell is part of the one above."""
+    pending: bool = False
+    """Whether its open cell has not been begun, for want of its properties."""
+
+
+class _Reader:
+    """Takes the parser's events and writes the document down."""
+
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        self.scribe = Scribe()
+        self.kept: dict[str, list[str]] = {}
+        """Texts that are not the document's, by kind."""
+        self.found: dict[str, list[Span]] = {}
+        """Where the paragraphs of each role stand."""
+        self.comments: dict[str, int] = {}
+        """Where each comment's reference stands in the text."""
+        self._styles = styles
+        self._rows: list[_Row | None] = []
+        self._aside: list[str] = []
+        self._quoted = self._skipped = self._run = 0
+        self._vanish = False
+        self._role, self._from = "", 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        name = _local(tag)
+        if self._skipped or tag == _FALLBACK or name.endswith("Change"):
+            self._skipped += 1
+        elif name in ("t", "delText") or tag == _MATH:
+            self._quoted += 1
+        elif name in _ASIDE:
+            self._aside.append(_ASIDE[name])
+            if self._rows and self._rows[-1] and name == "del" and not self._rows[-1].begun:
+                self._rows[-1].deleted = True
+        elif name == "ins":
+            self.kept.setdefault("inserted", [])
+        elif name and not self._aside:
+            self._element(name, attributes)
+
+    def _element(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _SIGNS:
+            self._sign(_SIGNS[name])
+        elif name in ("br", "cr"):
+            self._begin()
+            self.scribe.line()
+        elif handler := _STARTS.get(name):
+            handler(self, attributes)
+
+    def end(self, tag: str) -> None:
+        """The innermost element ends."""
+        name = _local(tag)
+        if self._skipped:
+            self._skipped -= 1
+        elif name in ("t", "delText") or tag == _MATH:
+            self._quoted -= 1
+        elif name in _ASIDE:
+            self._aside.pop()
+        elif not self._aside and (handler := _ENDS.get(name)):
+            handler(self)
+
+    def data(self, text: str) -> None:
+        """Text, in pieces; only some elements hold any that counts."""
+        if not self._quoted or self._skipped:
+            return
+        if self._aside or self._vanish:
+            kind = self._aside[-1] if self._aside else "hidden"
+            self.kept.setdefault(kind, []).append(text)
+        elif self._rows and self._rows[-1] and self._rows[-1].goes_on:
+            self.kept.setdefault("hidden", []).append(text)
+        else:
+            self.scribe.write(text)
+
+    def close(self) -> "_Reader":
+        """The document ends."""
+        return self
+
+    def _sign(self, sign: str) -> None:
+        # Where a tabulator stands in a paragraph's properties it is a stop, not a sign.
+        if self._run and not self._vanish:
+            self.scribe.write(sign)
+
+    def _begin(self) -> None:
+        """Begins the open cell, now that its properties are known."""
+        row = self._rows[-1] if self._rows else None
+        if row is None or not row.pending:
+            return
+        row.pending = False
+        if row.goes_on:
+            row.goes_on = self.scribe.grow(row.columns)
+        if not row.goes_on:
+            self.scribe.open_cell(row.columns)
+
+    def _paragraph(self, attributes: Mapping[str, str]) -> None:
+        self._begin()
+        self.scribe.line()
+        self._role, self._from = "", self.scribe.next
+
+    def _close_paragraph(self) -> None:
+        span = Span(self._from, max(self._from, self.scribe.at))
+        if self._role and span.start < span.end:
+            self.found.setdefault(self._role, []).append(span)
+        self._role = ""
+        self.scribe.line()
+
+    def _style(self, attributes: Mapping[str, str]) -> None:
+        self._role = self._styles.get(_value(attributes), "")
+        row = self._rows[-1] if self._rows else None
+        if row is not None and self._role == "heading":
+            row.heading = True
+
+    def _open_run(self, attributes: Mapping[str, str]) -> None:
+        self._run += 1
+        self._vanish = False
+
+    def _close_run(self) -> None:
+        self._run -= 1
+        self._vanish = False
+
+    def _hide(self, attributes: Mapping[str, str]) -> None:
+        self._vanish = self._run > 0 and _is_on(attributes)
+
+    def _symbol(self, attributes: Mapping[str, str]) -> None:
+        code = _value(attributes, "char")
+        if re.fullmatch("[0-9A-Fa-f]{4}", code):
+            self._sign(chr(int(code, 16)))
+
+    def _comment(self, attributes: Mapping[str, str]) -> None:
+        self.comments[_value(attributes, "id")] = self.scribe.at
+
+    def _open_table(self, attributes: Mapping[str, str]) -> None:
+        self._begin()
+        self.scribe.open_table()
+        self._rows.append(None)
+
+    def _close_table(self) -> None:
+        self._rows.pop()
+        self.scribe.close_table()
+
+    def _open_row(self, attributes: Mapping[str, str]) -> None:
+        self._rows[-1] = _Row()
+
+    def _close_row(self) -> None:
+        row = self._row
+        if not row.begun:
+            self.scribe.open_row()
+        self.scribe.close_row("head" if row.head else "heading" if row.heading else "")
+        if row.deleted or not row.begun:
+            self.scribe.drop_row()
+        self._rows[-1] = None
+
+    @property
+    def _row(self) -> _Row:
+        row = self._rows[-1]
+        assert row is not None, "a cell stands outside a row"
+        return row
+
+    def _repeat(self, attributes: Mapping[str, str]) -> None:
+        self._row.head = _is_on(attributes)
+
+    def _leave_out(self, attributes: Mapping[str, str]) -> None:
+        self._row.before = _count(attributes)
+
+    def _open_cell(self, attributes: Mapping[str, str]) -> None:
+        row = self._row
+        if not row.begun:
+            row.begun = True
+            self.scribe.open_row()
+            self.scribe.skip(row.before)
+        row.columns, row.goes_on, row.pending = 1, False, True
+
+    def _close_cell(self) -> None:
+        self._begin()
+        if not self._row.goes_on:
+            self.scribe.close_cell()
+        self._row.goes_on = False
+
+    def _span(self, attributes: Mapping[str, str]) -> None:
+        self._row.columns = _count(attributes)
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        self._row.goes_on = _value(attributes) != "restart"
+
+
+_STARTS: dict[str, Callable[[_Reader, Mapping[str, str]], None]] = {
+    "p": _Reader._paragraph,
+    "pStyle": _Reader._style,
+    "r": _Reader._open_run,
+    "vanish": _Reader._hide,
+    "sym": _Reader._symbol,
+    "commentReference": _Reader._comment,
+    "tbl": _Reader._open_table,
+    "tr": _Reader._open_row,
+    "tblHeader": _Reader._repeat,
+    "gridBefore": _Reader._leave_out,
+    "tc": _Reader._open_cell,
+    "gridSpan": _Reader._span,
+    "vMerge": _Reader._merge,
+}
+_ENDS: dict[str, Callable[[_Reader], None]] = {
+    "p": _Reader._close_paragraph,
+    "r": _Reader._close_run,
+    "tbl": _Reader._close_table,
+    "tr": _Reader._close_row,
+    "tc": _Reader._close_cell,
+}
