@@ -6,8 +6,8 @@ import numpy as np
 
 ROUNDS = 300
 DECAY = 0.2
-LEAST = 2
-SMALL = 0.05
+LEAST = 3
+SMALL = 0.1
 
 Example = tuple[list[str], bool]
 """Names of the features that are present, and the truth."""

@@ -9,12 +9,12 @@ finds the rising chain of numbers that fits best as a whole.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from math import log
 
 from convert.recover.numbers import OPEN, PATTERNS, STYLES, Number, read
 from convert.recover.tails import is_heading
+from convert.recover.unnumbered import parted
+from convert.recover.weighted import log_odds
 
 Interval = tuple[int, int]
 Chopped = tuple[Interval | None, Interval | None, int, int]
@@ -62,7 +62,7 @@ class _Link:
 
 
 def chopped(text: str, start: int, end: int, numbered: bool) -> list[Chopped]:
-    """The rows of text[start:end]; without row numbers all of it is one row."""
+    """The rows of text[start:end]; without row numbers, the likeliest ones."""
     while start < end and text[start].isspace():
         start += 1
     best: _Link | None = None
@@ -73,7 +73,7 @@ def chopped(text: str, start: int, end: int, numbered: bool) -> list[Chopped]:
             if link and (best is None or link.score > best.score):
                 best = link
     if best is None:
-        return [(None, None, start, end)]
+        return [(None, None, first, last) for first, last in parted(text, start, end)]
     return list(_rows(best, end))
 
 
@@ -155,7 +155,7 @@ def _starts(text: str, start: int, end: int, style: str) -> Iterator[_Start]:
         for at in range(first, run.end() if style in OPEN else first + 1):
             for number in read(text, at, style, end):
                 heading = _heading(text, start, at)
-                odds = log_odds(text, number, style, heading is not None)
+                odds = likelihood(text, number, style, heading is not None)
                 if odds > _FAINT or at == start:
                     yield _Start(number, odds, heading)
 
@@ -169,11 +169,10 @@ def _heading(text: str, start: int, at: int) -> Interval | None:
     return first, first + len(found[0].rstrip())
 
 
-def log_odds(text: str, number: Number, style: str, headed: bool) -> float:
+def likelihood(text: str, number: Number, style: str, headed: bool) -> float:
     """How likely the surroundings of a number make it a row's, as natural log odds."""
-    weights = _weights()
     kind = "c" if style == "chinese" else "a"
-    total = sum(weights.get(f"{kind}{name}", 0.0) for name in features(text, number))
+    total = log_odds("rowstarts.tsv", (f"{kind}{name}" for name in features(text, number)))
     return total + _HEADED if headed else total
 
 
@@ -181,7 +180,8 @@ def features(text: str, number: Number) -> list[str]:
     """Names of what stands around a number: up to three characters on either side."""
     left = re.sub(r"\d", "0", text[max(0, number.start - 3) : number.start])
     right = re.sub(r"\d", "0", text[number.end : number.end + 3])
-    names = ["bias", f"n{min(number.end - number.start, 4)}"]
+    figures = re.search(r"\d+$|.+$", text[number.start : number.end])
+    names = ["bias", f"n{min(len(figures[0]) if figures else 0, 4)}"]
     names += [f"<{left[-size:]}" for size in range(1, len(left) + 1)]
     names += [f">{right[:size]}" for size in range(1, len(right) + 1)]
     names += [f"<{_kind(left[-1:])}", f">{_kind(right[:1])}"]
@@ -205,11 +205,3 @@ def _kind(char: str) -> str:
         if re.fullmatch(pattern, char):
             return kind
     return "word"
-
-
-@cache
-def _weights() -> dict[str, float]:
-    lines = (files(__package__) / "rowstarts.tsv").read_text("utf-8").split("\n")
-    return {
-        name: float(weight) for name, weight in (line.split("\t") for line in lines[1:] if line)
-    }

@@ -150,8 +150,9 @@ def _line(text: str, one: _Open, answer: Placed, numbered: bool) -> Line:
     if numbered:
         start, end = strip.number or (strip.start, strip.start)
         cells.insert(0, Piece(start, end, 1.0 if strip.sure else 0.5, "number"))
+    number = (strip.number or (strip.start,))[:1] if numbered else ()
     shifted = tuple(
-        Reading(tuple(strip.start + cut for cut in reading.cuts), reading.probability)
+        Reading((*number, *(strip.start + cut for cut in reading.cuts)), reading.probability)
         for reading in answer.readings
     )
     return Line("task", tuple(cells), answer.review or not strip.sure, shifted)

@@ -4,9 +4,9 @@ A small linear model over the characters on either side: headcuts.tsv, made by
 training/headcuts.py from the labelled reports' headers and the list of names.
 """
 
-from functools import cache
-from importlib.resources import files
 from math import exp, log1p
+
+from convert.recover.weighted import log_odds
 
 
 def prices(text: str) -> tuple[list[float], list[float]]:
@@ -14,9 +14,7 @@ def prices(text: str) -> tuple[list[float], list[float]]:
 
     `text` has no white space. Both are negative natural logarithms of probabilities.
     """
-    odds = [
-        sum(_weights().get(name, 0.0) for name in features(text, at)) for at in range(len(text))
-    ]
+    odds = [log_odds("headcuts.tsv", features(text, at)) for at in range(len(text))]
     return [log1p(exp(-one)) for one in odds], [log1p(exp(one)) for one in odds]
 
 
@@ -28,11 +26,3 @@ def features(text: str, at: int) -> list[str]:
     names += [f">{right[:size]}" for size in range(1, len(right) + 1)]
     names += [f"{left[-size:]}|{right[:size]}" for size in (1, 2) if left and right]
     return names
-
-
-@cache
-def _weights() -> dict[str, float]:
-    lines = (files(__package__) / "headcuts.tsv").read_text("utf-8").split("\n")
-    return {
-        name: float(weight) for name, weight in (line.split("\t") for line in lines[1:] if line)
-    }

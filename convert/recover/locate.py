@@ -25,6 +25,11 @@ _HINTS = re.compile(
 
 _OPENING = re.compile(r"[\d一二三四五六七八九十((①A-Z第]")
 
+_NUMBERED = re.compile(
+    r"[((]?(?:[A-Za-z]{1,4}[-－—–]?)?(?:\d+(?:[-－—–.]\d+)?|[一二三四五六七八九十百]+|[①-⑳])[.、))]?"
+)
+"""A row number, however written."""
+
 
 def locate(text: str, columns: Sequence[str] | None = None) -> Region:
     """Where the table stands in the decoded text of a page, and what its columns are called.
@@ -44,7 +49,7 @@ def locate(text: str, columns: Sequence[str] | None = None) -> Region:
     shape = _shape(text, names, body)
     return Region(
         start,
-        _end(text, body, shape, names[0].role == "number"),
+        _end(text, body, shape, names),
         body,
         tuple(bare(text[name.start : name.end]) for name in names),
         tuple(Piece(name.start, name.end) for name in names),
@@ -90,7 +95,7 @@ def _header(text: str, line: Stretch, stop: int) -> Split | None:
     One that has a row number behind it goes before one that has none.
     """
     good = [
-        (_opens(text, end), option)
+        (option.names[0].role == "number" and _opens(text, end), option)
         for end, option in split(text, line.start, stop).items()
         if len(option.names) >= 3
         and option.score >= _enough(option.names)
@@ -199,17 +204,20 @@ def _shape(text: str, names: Sequence[Name], body: int) -> Shape:
 
 def _spaced(rows: Sequence[str], names: Sequence[Name], text: str) -> bool:
     """Whether single spaces stand between cells: behind most row numbers, or in the header."""
-    numbered = [row for row in rows if re.match(r"[\d一二三四五六七八九十]", row)]
+    numbered = [row for row in rows if _NUMBERED.match(row)]
     if names[0].role == "number" and numbered:
-        spaced = sum(bool(re.match(r"(?:\d+|[一二三四五六七八九十]+) ", row)) for row in numbered)
-        return spaced * 2 > len(numbered)
+        return sum(
+            _NUMBERED.fullmatch(row.split(" ")[0]) is not None for row in numbered
+        ) * 2 > len(numbered)
     return _apart(text, names, " ")
 
 
-def _end(text: str, body: int, shape: Shape, numbered: bool) -> int:
+def _end(text: str, body: int, shape: Shape, names: Sequence[Name]) -> int:
     """Where the last row ends: before the first line of the page's own behind the numbers."""
     rows = list(lines(text, body, len(text)))
-    chain = column(text, rows, shape == "celllines") if numbered and shape != "block" else None
+    chain = None
+    if names[0].role == "number" and shape != "block":
+        chain = column(text, rows, len(names) - 1 if shape == "celllines" else None)
     last = max((i for i, one in enumerate(chain.chosen) if one), default=0) if chain else 0
     blanks = any(row.clear for row in rows[1 : last + 1])
     for place, row in enumerate(rows):
@@ -221,10 +229,11 @@ def _end(text: str, body: int, shape: Shape, numbered: bool) -> int:
     return rows[-1].end if rows else body
 
 
-def column(text: str, rows: Sequence[Stretch], alone: bool) -> Chain | None:
-    """The row numbers that lines begin with (`alone`: consist of); None where there are none.
+def column(text: str, rows: Sequence[Stretch], cells: int | None = None) -> Chain | None:
+    """The row numbers that lines begin with; None where there are none.
 
-    The style of writing that reads the most numbers wins; headings may be numbered too.
+    `cells`: how many lines below its number a row has where every cell, the number too, has
+    a line of its own. The style of writing that reads the most numbers wins.
     """
     best: Chain | None = None
     for style in STYLES:
@@ -232,11 +241,11 @@ def column(text: str, rows: Sequence[Stretch], alone: bool) -> Chain | None:
             [
                 number
                 for number in read(text, row.start, style, row.end)
-                if not alone or number.end == row.end
+                if cells is None or number.end == row.end
             ]
             for row in rows
         ]
-        chain = rising(places, 0.3)
+        chain = rising(places, 0.3 if cells is None else 0.1, cells)
         if chain.rows and (best is None or chain.score > best.score):
             best = chain
     return best
@@ -246,7 +255,7 @@ def _headless(text: str, columns: Sequence[str]) -> Region:
     """The table of a page that has no header: it begins with the first numbered line."""
     rows = list(lines(text, 0, len(text)))
     signed = [row for row in rows if re.search(r"[\t|]", text[row.start : row.end])]
-    chain = column(text, rows, alone=False)
+    chain = column(text, rows)
     chosen = (
         [row for row, number in zip(rows, chain.chosen, strict=True) if number] if chain else []
     )
@@ -258,7 +267,7 @@ def _headless(text: str, columns: Sequence[str]) -> Region:
     pieces = tuple(Piece(start, start) for _ in names)
     marked = [Name(start, start, role(name)) for name in names]
     shape = _shape(text, marked, start)
-    end = _end(text, start, shape, marked[0].role == "number")
+    end = _end(text, start, shape, marked)
     return Region(start, end, start, names, pieces, shape)
 
 

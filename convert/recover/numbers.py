@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _BEAM = 48
@@ -88,7 +87,7 @@ def _value(written: str, style: str) -> int:
         return ord(written) - ord("①") + 1
     figures = re.findall(r"\d+", written)
     if style == "paired":
-        return int(figures[0]) * 10000 + int(figures[1]) if len(figures) == 2 else 0
+        return int(figures[0]) * 100 + int(figures[1]) if len(figures) == 2 else 0
     return int(figures[0]) if figures else chinese(re.sub("[^一-龥]", "", written))
 
 
@@ -126,17 +125,22 @@ class _Link:
     score: float
     number: Number | None
     before: "_Link | None"
+    run: int = 0
+    """Places passed over since the last number."""
 
 
-def rising(places: Sequence[Sequence[Number]], skip: float = 0.8) -> Chain:
+def rising(
+    places: Sequence[Sequence[Number]], skip: float = 0.3, cells: int | None = None
+) -> Chain:
     """The best reading of a column: at most one number a place, always rising.
 
     Each number is worth 1, less its own cost and that of the gap before it; a place passed
-    over costs `skip`. A beam over the last value keeps it linear in places.
+    over costs `skip`. Where every cell has a place of its own, `cells` says how many a row
+    has. A beam over the last value keeps it linear in places.
     """
     states: dict[int, _Link] = {0: _Link(0.0, None, None)}
     for candidates in places:
-        states = _after(states, candidates, skip)
+        states = _after(states, candidates, skip, cells)
     best = max(states.values(), key=lambda link: link.score)
     chosen: list[Number | None] = []
     link: _Link | None = best
@@ -146,23 +150,33 @@ def rising(places: Sequence[Sequence[Number]], skip: float = 0.8) -> Chain:
     return Chain(tuple(reversed(chosen)), best.score)
 
 
-def _after(states: dict[int, _Link], candidates: Sequence[Number], skip: float) -> dict[int, _Link]:
-    after = {value: _Link(link.score - skip, None, link) for value, link in states.items()}
+def _after(
+    states: dict[int, _Link], candidates: Sequence[Number], skip: float, cells: int | None
+) -> dict[int, _Link]:
+    after = {
+        value: _Link(link.score - skip, None, link, link.run + 1) for value, link in states.items()
+    }
     for number in candidates:
         for value, link in states.items():
             if value < number.value:
-                score = link.score + 1 - number.cost - gap(value, number.value)
-                if number.value not in after or score > after[number.value].score:
-                    after[number.value] = _Link(score, number, link)
+                price = number.cost + gap(value, number.value) + _odd(link, cells)
+                if number.value not in after or link.score + 1 - price > after[number.value].score:
+                    after[number.value] = _Link(link.score + 1 - price, number, link)
     if len(after) <= _BEAM:
         return after
-    order = count()
-    kept = sorted(after.items(), key=lambda item: (-item[1].score, next(order)))
+    kept = sorted(after.items(), key=lambda item: -item[1].score)
     return dict(kept[:_BEAM])
+
+
+def _odd(link: _Link, cells: int | None) -> float:
+    """The price of a row that has far fewer or more places than cells."""
+    if cells is None or link.before is None:
+        return 0.0
+    return 0.3 if link.run * 2 < cells else 0.5 if link.run > cells else 0.0
 
 
 def gap(before: int, after: int) -> float:
     """What it costs that a number follows the other: nothing for the next one."""
     if after == before + 1:
         return 0.0
-    return min(0.3 + 0.08 * math.log2(after - before), 0.9)
+    return 0.3 + 0.1 * math.log2(after - before)

@@ -13,8 +13,9 @@ from convert.recover.header import SIGNS
 from convert.recover.lines import Stretch, lines
 from convert.recover.locate import column
 from convert.recover.numbers import Number
-from convert.recover.table import Kind, Region, bare
+from convert.recover.table import Kind, Region
 from convert.recover.tails import is_folio, is_heading
+from convert.recover.unnumbered import grouped
 from convert.recover.vocabulary import role
 from convert.report import Span
 
@@ -50,7 +51,7 @@ def strips(text: str, region: Region) -> Strips:
     if region.shape in ("tabbed", "piped"):
         return Strips(tuple(_ruled(text, kept, region)), tuple(noise))
     if region.shape == "celllines":
-        return Strips(tuple(_celllines(text, kept, numbered)), tuple(noise))
+        return Strips(tuple(_celllines(text, kept, region)), tuple(noise))
     return Strips(tuple(_onelines(text, kept, numbered)), tuple(noise))
 
 
@@ -93,7 +94,7 @@ def _is_rule(line: str) -> bool:
 
 def _onelines(text: str, kept: Sequence[Stretch], numbered: bool) -> Iterator[Strip]:
     """Rows that begin with a line of their own; without numbers, each line is one."""
-    chain = column(text, kept, alone=False) if numbered else None
+    chain = column(text, kept) if numbered else None
     if chain is None or chain.rows * 4 < len(kept):
         for line in kept:
             kind: Kind = "heading" if is_heading(text[line.start : line.end]) else "task"
@@ -141,13 +142,30 @@ def _behind(text: str, at: int, end: int) -> int:
     return at
 
 
-def _celllines(text: str, kept: Sequence[Stretch], numbered: bool) -> Iterator[Strip]:
+def _celllines(text: str, kept: Sequence[Stretch], region: Region) -> Iterator[Strip]:
     """Rows whose number stands alone in a line, the cells each in a line below it."""
-    chain = column(text, kept, alone=True) if numbered else None
+    numbered = role(region.names[0]) == "number"
+    chain = column(text, kept, len(region.names) - 1) if numbered else None
     if chain is not None and chain.rows:
         yield from _gathered_cells(text, kept, chain.chosen)
-    elif kept:
-        yield Strip("task", kept[0].start, kept[-1].end, sure=False)
+        return
+    # Headings divide the lines; what lies between two of them is grouped by itself.
+    pending: list[Stretch] = []
+    for line in kept:
+        if is_heading(text[line.start : line.end]):
+            yield from _guessed(text, pending, len(region.names) - numbered)
+            pending = []
+            yield Strip("heading", line.start, line.end)
+        else:
+            pending.append(line)
+    yield from _guessed(text, pending, len(region.names) - numbered)
+
+
+def _guessed(text: str, cells: Sequence[Stretch], columns: int) -> Iterator[Strip]:
+    """Rows without numbers, as cell lines most likely make them up."""
+    words = [text[line.start : line.end] for line in cells]
+    for first, last in grouped(words, columns) if words else ():
+        yield Strip("task", cells[first].start, cells[last - 1].end, sure=False)
 
 
 def _gathered_cells(
@@ -216,8 +234,3 @@ def _block(text: str, region: Region, numbered: bool) -> Iterator[Strip]:
             yield Strip("task", start, end, number)
         else:
             yield Strip("task", start, end, sure=False)
-
-
-def is_bare(text: str, start: int, end: int) -> bool:
-    """Whether a stretch holds nothing but white space."""
-    return not bare(text[start:end])

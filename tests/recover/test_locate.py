@@ -1,0 +1,94 @@
+import pytest
+
+from convert.errors import LayoutError
+from convert.recover import locate
+from tests.conftest import SAMPLES
+from tests.recover.pages import MODES, TAIL, bare, every, labelled, page
+
+ROW = "1推进甲工程建设。已完成投资3亿元。继续推进。"
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", every())
+def test_the_table_its_names_and_its_shape_are_found(name: str, mode: str) -> None:
+    report = labelled(name)
+    text = page(report, mode)
+    region = locate(text)
+    assert list(region.names) == [bare(name) for name in report["columns"]]
+    assert [bare(text[one.start : one.end]) for one in region.columns] == list(region.names)
+    assert region.shape == mode
+    assert text[region.end :].strip() == TAIL
+
+
+def test_the_real_page() -> None:
+    text = (SAMPLES / "report.txt").read_text(encoding="utf-8")
+    region = locate(text)
+    assert region.shape == "glued"
+    assert region.names[2] == "工作举措与完成情况"
+    assert text[region.end :].split() == [TAIL]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "序号 重点工作 推进情况 存在问题 下步打算",
+        "序号 攻坚任务 落实举措及成效 堵点卡点 后续推进计划",
+        "编号 民心工程项目 牵头股室 截至8月底进展 尚需协调的问题 四季度工作安排",
+        "任务名称 总投资(万元) 目前形象进度 制约因素及原因 下一步措施 责任领导",
+        "序号 督查反馈问题 整改措施 整改进展 未完成原因 下一步整改安排 完成时限",
+        "序号 工作目标 落实及完成情况 问题短板 2024年工作打算",
+        "序号 海绵城市任务 推进情况 存在困难 下步思路",
+    ],
+)
+def test_glued_names_are_told_apart_known_or_new(header: str) -> None:
+    names = header.split()
+    text = "".join(names) + "\n" + "\n".join(f"{n}{ROW[1:]}" for n in (1, 2, 3))
+    assert list(locate(text).names) == names
+
+
+def test_names_given_by_the_user_are_looked_for_first() -> None:
+    text = f"事由甲乙丙丁戊\n\n事由 去向\n归期\n{ROW}\n"
+    region = locate(text, ["事由", "去向", "归期"])
+    assert region.names == ("事由", "去向", "归期")
+    assert region.start == text.index("事由 去向")
+
+
+def test_names_that_the_page_lacks_mean_a_table_without_header() -> None:
+    text = f"某局重点工作\n\n一、经济发展\n{ROW}\n2{ROW[1:]}\n\n打印 关闭\n"
+    region = locate(text, ["序号", "任务", "进展", "计划"])
+    assert text[region.start :].startswith("一、经济发展")
+    assert text[region.end :].strip() == "打印 关闭"
+    assert all(one.start == one.end == region.start for one in region.columns)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "关于召开会议的通知\n各科室：\n定于明日上午召开会议，请准时参加。",
+        "序号 姓名 电话\n1 甲 2\n",
+    ],
+)
+def test_a_page_without_a_task_table_is_refused(text: str) -> None:
+    with pytest.raises(LayoutError, match="--columns"):
+        locate(text)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "分享:",
+        "附件：1.重点任务清单.xlsx",
+        "打印 关闭",
+        "【打印本页】【关闭窗口】",
+        "上一篇：某通知\n下一篇：某公告",
+        "注：数据截至9月底",
+        "责任编辑：李某\n主办：某区人民政府\n网站标识码：3301090001",
+        "扫一扫在手机打开当前页",
+    ],
+)
+@pytest.mark.parametrize("mode", ["glued", "celllines", "block", "tabbed"])
+def test_the_page_goes_on_behind_the_table(tail: str, mode: str) -> None:
+    text = page(labelled("d1"), mode).replace(TAIL, tail)
+    assert text[locate(text).end :].strip() == tail
