@@ -24,6 +24,8 @@ class Rules:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     weights: dict[str, float]
     order: dict[str, int]
+    ends: frozenset[str]
+    """The characters that names end with: what ends otherwise need not be looked at."""
 
 
 @cache
@@ -32,11 +34,13 @@ def rules() -> Rules:
     data = files(__package__)
     table = tomllib.loads((data / "headers.toml").read_text("utf-8"))
     weights: dict[str, float] = table["weights"]
+    names = _listed((data / "headers.tsv").read_text("utf-8"), weights)
     return Rules(
-        _listed((data / "headers.tsv").read_text("utf-8"), weights),
+        names,
         tuple(_patterns(table["slots"], table["patterns"])),
         weights,
         table["order"],
+        frozenset(name[-1] for name in names),
     )
 
 
@@ -75,6 +79,8 @@ def known(name: str) -> tuple[tuple[str, float], ...]:
     `name` has no white space.
     """
     name = _plain(name)
+    if name[-1] not in rules().ends and name[-1] != ")":
+        return ()
     found = proper(name)
     if not found and (aside := _ASIDE.sub("", name)) and not _LOOSE_END.search(aside):
         extra = rules().weights["aside"] * (aside != name)
