@@ -80,13 +80,13 @@ def _sought(text: str) -> tuple[Name, ...]:
         else:
             stop = min(line.end, stop)
         found = _header(text, line, stop)
+        if found and found.names[0].role == "number":
+            return _extended(text, found.names)
         if found and (best is None or found.score > best.score):
             best = found
-            if found.names[0].role == "number":
-                break
     if best is None:
         raise LayoutError("table.missing")
-    return _extended(text, best.names)
+    return best.names
 
 
 def _header(text: str, line: Stretch, stop: int) -> Split | None:
@@ -142,7 +142,7 @@ def _line_end(text: str, at: int) -> int:
 
 def _extended(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """The names, with unknown ones on lines of their own before the first row's number."""
-    if names[0].role != "number" or not _apart(text, names, "\n"):
+    if not _apart(text, names, "\n"):
         return names
     more: list[Name] = []
     for line in lines(text, names[-1].end, len(text)):
