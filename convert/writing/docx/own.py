@@ -3,25 +3,35 @@
 from convert.report import Report
 from convert.style import Style
 from convert.writing.docx import looks, package
-from convert.writing.docx.body import Remarks, footer
+from convert.writing.docx.body import Remarks
+from convert.writing.docx.geometry import Geometry
 from convert.writing.docx.package import Shell
 from convert.writing.docx.properties import core_xml, custom_values, custom_xml
 from convert.writing.docx.record import item_xml, record_xml
 from convert.writing.docx.remarks import comments_xml
 from convert.writing.docx.sheet import Sheet, sheet_of
 from convert.writing.docx.theme import theme_xml
-from convert.writing.docx.xml import DECLARATION
+from convert.writing.docx.xml import DECLARATION, quoted, run_text
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACES = f'xmlns:w="{looks.SPACE}" xmlns:r="{_RELATIONS}"'
 
 _ROOTS = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
 
+_PAGE = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+# A column of running text with fewer characters to a line makes a sheet lie down.
+_NARROW = 7.0
+
 
 def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
     """Everything but the text of the report."""
     ids = {role: look.id for role, look in looks.looks().items()}
-    sheet = sheet_of(style)
+    sheet, geometry = _fitting(report, style)
     beside = {
         "word/styles.xml": looks.styles_xml(style),
         "word/fontTable.xml": looks.fonts_xml(style),
@@ -29,7 +39,7 @@ def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
         "word/theme/theme1.xml": theme_xml(style),
         "word/footer1.xml": _footer(ids, style, odd=True),
         "word/footer2.xml": _footer(ids, style, odd=False),
-        **({"word/comments.xml": comments_xml(remarks)} if remarks else {}),
+        **({"word/comments.xml": comments_xml(remarks, "CommentText")} if remarks else {}),
         "customXml/item1.xml": record_xml(report),
     }
     around = {
@@ -58,9 +68,24 @@ def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
         f"{DECLARATION}<w:document {_SPACES}><w:body>",
         f"{_section(sheet, places)}</w:body></w:document>",
         ids,
-        sheet.room,
-        sheet.depth,
+        geometry,
     )
+
+
+def _fitting(report: Report, style: Style) -> tuple[Sheet, Geometry]:
+    """The sheet, lying or upright as the style says, or as the table fits it better."""
+    asked = style.page.orientation
+    if asked != "auto":
+        return _on(sheet_of(style, asked == "landscape"), report, style)
+    upright = _on(sheet_of(style, landscape=False), report, style)
+    lying = _on(sheet_of(style, landscape=True), report, style)
+    if upright[1].narrowest < _NARROW:
+        return lying
+    return upright if upright[1].pages(report.rows) <= lying[1].pages(report.rows) else lying
+
+
+def _on(sheet: Sheet, report: Report, style: Style) -> tuple[Sheet, Geometry]:
+    return sheet, Geometry(report, style, sheet.room, sheet.depth)
 
 
 def _seen_from_word(part: str) -> str:
@@ -68,7 +93,14 @@ def _seen_from_word(part: str) -> str:
 
 
 def _footer(ids: dict[str, str], style: Style, odd: bool) -> str:
-    return f"{DECLARATION}<w:ftr {_SPACES}>{footer(ids, style, odd)}</w:ftr>"
+    """A page number, — 1 — outside and one character in (GB/T 9704-2012 7.5)."""
+    inset = round(style.number.size * 20)
+    side = "right" if odd else "left"
+    return (
+        f"{DECLARATION}<w:ftr {_SPACES}><w:p><w:pPr><w:pStyle w:val={quoted(ids['number'])}/>"
+        f'<w:ind w:{side}="{inset}"/><w:jc w:val="{side}"/></w:pPr>'
+        f"<w:r>{run_text('— ')}</w:r>{_PAGE}<w:r>{run_text(' —')}</w:r></w:p></w:ftr>"
+    )
 
 
 def _section(sheet: Sheet, places: dict[str, str]) -> str:

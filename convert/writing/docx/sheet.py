@@ -40,11 +40,11 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
-def sheet_of(style: Style) -> Sheet:
-    """The section the style asks for."""
+def sheet_of(style: Style, landscape: bool) -> Sheet:
+    """The section of the style on a lying or upright sheet."""
     page = style.page
     short, long = sorted((round(page.width * TWIPS), round(page.height * TWIPS)))
-    width, height = (short, long) if page.orientation == "portrait" else (long, short)
+    width, height = (long, short) if landscape else (short, long)
     left, right = round(page.left * TWIPS), round(page.right * TWIPS)
     bottom = page.bottom * TWIPS
     return Sheet(
