@@ -23,11 +23,11 @@ LONGEST = 32_000
 _SHORTEST = 4.0
 # Cells stand midway, as is usual; in a row that goes on over the page they begin at its top.
 _MIDDLE = '<w:vAlign w:val="center"/>'
-# Word wants a paragraph between two tables and after the last: one too small to be seen.
-_AFTER = (
+AFTER = (
     '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" '
     'w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
+"""Word wants a paragraph between two tables and after the last: one too small to be seen."""
 
 
 def content(
@@ -126,7 +126,7 @@ class Table:
             yield head
             for at, row in enumerate(rows[start : start + LONGEST], start):
                 yield self._row(at, row)
-            yield f"</w:tbl>{_AFTER}"
+            yield f"</w:tbl>{AFTER}"
 
     def _opening(self) -> Iterator[str]:
         report, widths = self._report, self._geometry.widths

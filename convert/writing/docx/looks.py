@@ -199,7 +199,7 @@ def _font(face: str, known: Mapping[str, str] | None) -> str:
     )
 
 
-def settings_xml() -> str:
+def settings_xml(mirrored: bool) -> str:
     """settings.xml: odd and even footers, and Word's rules of today rather than of 2007.
 
     The compatibility setting adjustLineHeightInTable, which Chinese versions of Word
@@ -208,6 +208,7 @@ def settings_xml() -> str:
     word = "http://schemas.microsoft.com/office/word"
     return (
         f'{DECLARATION}<w:settings xmlns:w="{SPACE}"><w:zoom w:percent="100"/>'
+        f"{'<w:mirrorMargins/>' if mirrored else ''}"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{word}" w:val="15"/></w:compat>'

@@ -20,9 +20,10 @@ from convert.writing.docx.geometry import Geometry
 from convert.writing.docx.merge import merge_parts
 from convert.writing.docx.opc import Package, Tree
 from convert.writing.docx.package import MAIN, Shell
-from convert.writing.docx.sheet import TWIPS
 from convert.writing.docx.words import words
 
+# Twips in a millimetre.
+_TWIPS = 1440 / 25.4
 W = f"{{{looks.SPACE}}}"
 # A processing instruction that holds the place until the text comes.
 _MARK = ("convert", "text")
@@ -106,12 +107,12 @@ class Template:
         size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
         columns = section.find(f"{W}cols")
         page = style.page
-        width = _twips(size, "w", page.width * TWIPS)
-        height = _twips(size, "h", page.height * TWIPS)
-        width -= _twips(margin, "left", page.left * TWIPS) + _twips(margin, "gutter", 0)
-        width -= _twips(margin, "right", page.right * TWIPS)
-        height -= abs(_twips(margin, "top", page.top * TWIPS))
-        height -= abs(_twips(margin, "bottom", page.bottom * TWIPS))
+        width = _twips(size, "w", page.width * _TWIPS)
+        height = _twips(size, "h", page.height * _TWIPS)
+        width -= _twips(margin, "left", page.left * _TWIPS) + _twips(margin, "gutter", 0)
+        width -= _twips(margin, "right", page.right * _TWIPS)
+        height -= abs(_twips(margin, "top", page.top * _TWIPS))
+        height -= abs(_twips(margin, "bottom", page.bottom * _TWIPS))
         count = _twips(columns, "num", 1)
         if count > 1:
             width = (width - (count - 1) * _twips(columns, "space", 720)) // count
