@@ -59,6 +59,8 @@ def command() -> click.Command:
         _option("--csv-encoding", type=click.Choice(["utf-8-sig", "utf-8", "gb18030"])),
         _option("--csv-raw", is_flag=True),
         _option("--md-front-matter", is_flag=True),
+        _option("--template", metavar="FILE.docx"),
+        _option("--no-comments", is_flag=True),
         _option("--encoding", metavar="NAME"),
         _option("--columns", metavar="A,B,…"),
         _option("--strict", is_flag=True),
@@ -120,8 +122,13 @@ def _style(asked: dict[str, Any]) -> style.Style:
     encoding = asked["csv_encoding"] or chosen.csv.encoding
     guard = chosen.csv.guard and not asked["csv_raw"]
     front_matter = chosen.md.front_matter or asked["md_front_matter"]
+    comments = chosen.docx.comments and not asked["no_comments"]
+    template = asked["template"] or chosen.docx.template
     return replace(
-        chosen, csv=style.Csv(encoding, guard), md=replace(chosen.md, front_matter=front_matter)
+        chosen,
+        csv=style.Csv(encoding, guard),
+        md=replace(chosen.md, front_matter=front_matter),
+        docx=replace(chosen.docx, comments=comments, template=template),
     )
 
 

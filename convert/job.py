@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from convert.errors import OutputError, UncertainError, WriterError
+from convert.errors import ConvertError, OutputError, UncertainError, WriterError
 from convert.plugins import BUILT_IN, Writer, companions, maker
 from convert.reading import read
 from convert.report import Report, Row
@@ -110,9 +110,15 @@ def made(source: Path, name: str, options: Options) -> bytes:
 
 
 def write(name: str, use: Writer, report: Report, style: Style) -> bytes:
-    """What a writer makes of a report; WriterError names the writer that failed."""
+    """What a writer makes of a report.
+
+    Raises what the writer found wrong as a ConvertError, such as a StyleError; where it
+    failed otherwise a WriterError names it.
+    """
     try:
         return use(report, style)
+    except ConvertError:
+        raise
     # A plug-in may raise anything; the user needs to know whose fault it is.
     except Exception as error:
         raise WriterError("writer.failed", name=name, error=repr(error)) from error

@@ -6,10 +6,14 @@ time and stays linear up to any number of rows.
 """
 
 import io
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from convert.report import Report
 from convert.style import Style
+
+if TYPE_CHECKING:
+    from convert.writing.docx.body import Remarks
+    from convert.writing.docx.package import Shell
 
 
 def write(report: Report, style: Style) -> bytes:
@@ -25,10 +29,25 @@ def write(report: Report, style: Style) -> bytes:
 def write_to(report: Report, style: Style, file: BinaryIO) -> None:
     """The same, written to `file` row by row: memory does not grow with the table."""
     from convert.writing.docx.body import content
-    from convert.writing.docx.own import shell_of
     from convert.writing.docx.package import save
+
+    shell, found, style = _prepared(report, style)
+    save(shell, content(report, style, shell.ids, shell.geometry, found), file)
+
+
+def _prepared(report: Report, style: Style) -> "tuple[Shell, Remarks, Style]":
+    """Everything but the text, the comments, and the style as the template has it."""
     from convert.writing.docx.remarks import remarks
 
-    found = remarks(report) if style.docx.comments else {}
-    shell = shell_of(report, style, found)
-    save(shell, content(report, style, shell.ids, shell.room, shell.depth, found), file)
+    commented = style.docx.comments
+    if not style.docx.template:
+        from convert.writing.docx.own import shell_of
+
+        found = remarks(report) if commented else {}
+        return shell_of(report, style, found), found, style
+    from convert.writing.docx.template import Template
+
+    template = Template(style.docx.template)
+    found = remarks(report, template.first_comment) if commented else {}
+    shell, style = template.filled(report, style, found)
+    return shell, found, style

@@ -66,13 +66,26 @@ def _paragraph(style: Style, role: str, id: str, name: str, base: str) -> str:
     justify = _JUSTIFY[type.align]
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{id}">'
-        f"<w:name w:val={quoted(name)}/><w:basedOn w:val={quoted(base)}/><w:qFormat/>"
+        f"<w:name w:val={quoted(name)}/>{_based(base)}<w:qFormat/>"
         f'<w:pPr>{extra}<w:snapToGrid w:val="0"/>{_spacing(type, before, after)}'
         '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
         f'<w:jc w:val="{justify}"/>{outline}</w:pPr>'
         f'<w:rPr>{_fonts(style.faces[type.face])}<w:b w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:color w:val="auto"/>{_size(type.size)}</w:rPr></w:style>'
     ).replace(' w:customStyle="1"', "" if name == "Title" else ' w:customStyle="1"')
+
+
+def derived(role: str, id: str, base: str) -> str:
+    """The style of `role` as a centred variant of another, for a template that has that one."""
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId={quoted(id)}>'
+        f"<w:name w:val={quoted(looks()[role].name)}/>{_based(base)}<w:qFormat/><w:pPr>"
+        '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr></w:style>'
+    )
+
+
+def _based(on: str) -> str:
+    return f"<w:basedOn w:val={quoted(on)}/>" if on else ""
 
 
 def _setting(style: Style, role: str) -> tuple[Type, float, float, str, str]:
@@ -130,7 +143,7 @@ def _table(style: Style, id: str, name: str, base: str) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{grey}"/>' if style.grid.shade else ""
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{id}">'
-        f"<w:name w:val={quoted(name)}/><w:basedOn w:val={quoted(base)}/><w:qFormat/>"
+        f"<w:name w:val={quoted(name)}/>{_based(base)}<w:qFormat/>"
         f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar>"
         f'</w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{shade}</w:tcPr>'
         "</w:tblStylePr></w:style>"
@@ -186,7 +199,7 @@ def _font(face: str, known: Mapping[str, str] | None) -> str:
     )
 
 
-def settings_xml() -> str:
+def settings_xml(mirrored: bool) -> str:
     """settings.xml: odd and even footers, and Word's rules of today rather than of 2007.
 
     The compatibility setting adjustLineHeightInTable, which Chinese versions of Word
@@ -195,6 +208,7 @@ def settings_xml() -> str:
     word = "http://schemas.microsoft.com/office/word"
     return (
         f'{DECLARATION}<w:settings xmlns:w="{SPACE}"><w:zoom w:percent="100"/>'
+        f"{'<w:mirrorMargins/>' if mirrored else ''}"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{word}" w:val="15"/></w:compat>'

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from convert.writing.docx.geometry import Geometry
 from convert.writing.docx.xml import DECLARATION, quoted
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -60,9 +61,7 @@ class Shell:
     tail: str
     ids: Mapping[str, str]
     """Ids of the styles by role."""
-    room: int
-    depth: int
-    """The type area in twips."""
+    geometry: Geometry
 
 
 def types_xml(parts: Iterable[str]) -> str:

@@ -9,10 +9,12 @@ from functools import cache
 from importlib.resources import files
 
 from convert.report import Report
-from convert.writing.docx.xml import DECLARATION, escape, kept, quoted
+from convert.writing.docx.xml import DECLARATION, escape, impossible, kept, quoted
 
 UNPLACED = "未归位"
 """The custom property that holds the page's left-over texts, a line each."""
+REPLACED = "改写字符"
+"""The custom property that names the characters Word cannot hold, as they are written."""
 _SOURCE = ("来源文件", "来源编码", "来源SHA-256")
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # The longest name Office shows.
@@ -102,10 +104,22 @@ def custom_values(report: Report) -> list[tuple[str, str]]:
     """Custom properties: every field under its label, left-over texts, and the source."""
     source = report.source
     made = [(field.label, field.value) for field in report.fields]
-    if report.unplaced:
-        made.append((UNPLACED, "\n".join(report.unplaced)))
-    facts = zip(_SOURCE, (source.name, source.encoding, source.sha256), strict=True)
-    return made + [(name, text) for name, text in facts if text]
+    facts = {
+        UNPLACED: "\n".join(report.unplaced),
+        REPLACED: " ".join(sorted({sign for text in _texts(report) for sign in impossible(text)})),
+        **dict(zip(_SOURCE, (source.name, source.encoding, source.sha256), strict=True)),
+    }
+    return made + [(name, text) for name, text in facts.items() if text]
+
+
+def _texts(report: Report) -> Iterable[str]:
+    """Every text that goes into the file."""
+    yield report.title
+    for field in report.fields:
+        yield from (field.label, field.mark, field.value)
+    yield from report.columns
+    yield from report.unplaced
+    yield from ("".join(row.texts) for row in report.rows)
 
 
 def custom_xml(values: Iterable[tuple[str, str]]) -> str:
@@ -118,11 +132,9 @@ def custom_xml(values: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def properties(
-    values: Iterable[tuple[str, str]], taken: Iterable[str] = (), first: int = 2
-) -> Iterable[str]:
-    """The property elements, with numbers from `first`; `taken` are names already in use."""
-    names = {name.casefold() for name in taken}
+def properties(values: Iterable[tuple[str, str]], first: int = 2) -> Iterable[str]:
+    """The property elements, numbered from `first`."""
+    names: set[str] = set()
     for number, (label, text) in enumerate(values, first):
         name = _unique(kept(label).strip()[: _NAME - 8] or "字段", names)
         yield (

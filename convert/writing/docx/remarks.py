@@ -38,6 +38,8 @@ def _found(report: Report) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
         if signs := impossible(name):
             yield (HEAD, column), (_replaced(signs),)
     for at, row in enumerate(report.rows):
+        if not (row.review or impossible("".join(row.texts))):
+            continue
         asked = doubtful(row)
         for column, text in enumerate(row.texts):
             lines = list(_doubt(row, column)) if column in asked else []
@@ -95,7 +97,7 @@ def comment_elements(found: Mapping[tuple[int, int], Remark], look: str) -> Iter
         )
 
 
-def comments_xml(found: Mapping[tuple[int, int], Remark]) -> str:
-    """comments.xml for a file of our own."""
-    listed = "".join(comment_elements(found, "CommentText"))
+def comments_xml(found: Mapping[tuple[int, int], Remark], look: str) -> str:
+    """comments.xml; `look` is the id of its paragraphs' style, or empty."""
+    listed = "".join(comment_elements(found, look))
     return f'{DECLARATION}<w:comments xmlns:w="{SPACE}">{listed}</w:comments>'

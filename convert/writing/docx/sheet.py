@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 
 from convert.style import Style
+from convert.typeset.sheet import OUTSIDE, frame_of, sideways
 
-TWIPS = 1440 / 25.4
-"""Twips in a millimetre."""
-# GB/T 9704-2012 7.5: the page number's line stands 7 mm below the type area.
-_BELOW = 7 * TWIPS
-# Printers cannot reach the outermost millimetres.
-_EDGE = 5 * TWIPS
+# Printers cannot reach the outermost 5 mm.
+_EDGE = 283
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +25,10 @@ class Sheet:
     """Distance of the grid's lines."""
     spread: int
     """What the grid adds to each character of running text, in 1/4096 point."""
+    sideways: bool
+    """Whether the page number stands left of the type area."""
+    mirrored: bool
+    """Whether even pages have left and right margin exchanged."""
 
     @property
     def room(self) -> int:
@@ -40,23 +41,23 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
-def sheet_of(style: Style) -> Sheet:
-    """The section the style asks for."""
-    page = style.page
-    short, long = sorted((round(page.width * TWIPS), round(page.height * TWIPS)))
-    width, height = (short, long) if page.orientation == "portrait" else (long, short)
-    left, right = round(page.left * TWIPS), round(page.right * TWIPS)
-    bottom = page.bottom * TWIPS
+def sheet_of(style: Style, landscape: bool) -> Sheet:
+    """The section of the style on a lying or upright sheet."""
+    frame = frame_of(style, landscape)
+    bottom = frame.height - frame.bottom
+    aside = sideways(style, frame)
     return Sheet(
-        width,
-        height,
-        round(page.top * TWIPS),
-        round(bottom),
-        left,
-        right,
-        round(max(_EDGE, bottom - _BELOW - style.number.leading * 20)),
+        round(frame.width * 20),
+        round(frame.height * 20),
+        round(frame.top * 20),
+        round(bottom * 20),
+        round(frame.left * 20),
+        round((frame.width - frame.right) * 20),
+        max(_EDGE, round((bottom - OUTSIDE - style.number.leading) * 20)),
         round(style.docx.pitch * 20),
-        _spread((width - left - right) / 20, style.docx.size),
+        _spread(frame.room, style.docx.size),
+        aside,
+        style.page.bound and not aside,
     )
 
 

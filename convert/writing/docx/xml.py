@@ -9,7 +9,6 @@ import re
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _IMPOSSIBLE = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SPECIAL = re.compile("[^\n -%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IN_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 # A run's text, and what stands for the characters that Word writes as elements.
 _OPEN, _CLOSE = '<w:t xml:space="preserve">', "</w:t>"
@@ -18,7 +17,8 @@ _TAB, _BREAK = f"{_CLOSE}<w:tab/>{_OPEN}", f"{_CLOSE}<w:br/>{_OPEN}"
 
 def impossible(text: str) -> list[str]:
     """The characters of `text` that XML cannot hold, in order, as they are written."""
-    return [visible(found[0]) for found in _IMPOSSIBLE.finditer(text)]
+    # What is printable is possible; asking that first is several times faster (measured).
+    return [] if text.isprintable() else list(map(visible, _IMPOSSIBLE.findall(text)))
 
 
 def visible(character: str) -> str:
@@ -28,14 +28,14 @@ def visible(character: str) -> str:
 
 def kept(text: str) -> str:
     """`text`, what XML cannot hold made visible."""
+    if text.isprintable():
+        return text
     return _IMPOSSIBLE.sub(lambda found: visible(found[0]), text)
 
 
 def escape(text: str) -> str:
     """`text` as the content of an element."""
-    if not _SPECIAL.search(text):
-        return text
-    return kept(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return kept(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(text: str) -> str:
