@@ -3,18 +3,18 @@ import shutil
 import subprocess
 from dataclasses import replace
 
-import page as validation
 import pytest
 
 from convert.errors import StyleError
 from convert.report import Source
 from convert.resources import folder
-from convert.style import names, style
+from convert.style import style
 from convert.typeset.attachment import Attachment
 from convert.typeset.missing import missing
 from convert.writing.pdf import write
 from tests.typeset.readback import Pdf
 from tests.typeset.reports import NAMES, brief, report
+from tests.typeset.validators import page_failures
 
 REPORT = brief()
 
@@ -81,19 +81,6 @@ def test_left_over_text_is_printed_where_the_style_says_so(pdf):
         assert "分享：" in made.file.Root.Metadata.read_bytes().decode()
 
 
-def failures(data, profile, folder):
-    path = folder / "report.pdf"
-    path.write_bytes(data)
-    result = validation.validate_pdf(str(path), profile=validation.ValidationProfile(profile))
-    return [(failure.rule_id, failure.message) for failure in result.failures]
-
-
-@pytest.mark.parametrize("name", names())
-@pytest.mark.parametrize("profile", ["2a", "ua1"])
-def test_page_validation_finds_nothing(name, profile, tmp_path):
-    assert failures(write(REPORT, style(name)), profile, tmp_path) == []
-
-
 def test_every_font_is_embedded(pdf):
     fonts = pdf.file.pages[0].Resources.Font
     assert len(fonts) == 5
@@ -157,7 +144,9 @@ def test_attached_files_come_out_as_they_went_in(tmp_path):
         "报告.txt": b"\xb1\xa8\xb8\xe6",
         "report.csv": b"a,b\r\n",
     }
-    assert failures(data, "3a", tmp_path) == failures(data, "ua1", tmp_path) == []
+    path = tmp_path / "report.pdf"
+    path.write_bytes(data)
+    assert page_failures(path, "3a") == page_failures(path, "ua1") == []
 
 
 def test_missing_characters_are_named_with_their_rows():
