@@ -21,6 +21,7 @@ ALLOWED = {
     "convert.style": {"errors", "resources"},
     "convert.plugins": {"errors", "report", "style"},
     "convert.saving": {"errors"},
+    "convert.guard": set(),
     "convert.recover": {"report", "errors"},
     "convert.reading": {"guard", "recover", "report", "errors"},
     "convert.typeset": {"report", "style", "resources", "errors"},
