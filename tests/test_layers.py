@@ -14,7 +14,6 @@ ALLOWED = {
     "convert.errors": {"messages"},
     "convert.report": {"errors"},
     "convert.resources": set(),
-    "convert.guard": set(),
     "convert.visible": set(),
     "convert.dublin": {"report"},
     "convert.document": {"report"},

@@ -6,7 +6,7 @@ ECMA-376 part 1, 17. Read as a stream of elements, so that size costs nothing bu
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -46,13 +46,13 @@ def page(data: bytes, name: str = "") -> Page:
         raise InputError("input.damaged", name=name, error=error) from error
     text, grids = read.scribe.done()
     found = {role: tuple(spans) for role, spans in read.found.items()}
+    names = tuple(filter(None, [_core_title(parcel)]))
+    made = Page(text, grids, names=names, notes=tuple(_notes(read.kept)))
     kept = Record.of(parcel)
-    notes = tuple(_notes(read.kept))
     if kept is None:
         headlines = (*found.get("title", ()), *found.get("headline", ()))
-        names = tuple(filter(None, [_core_title(parcel)]))
-        return Page(text, grids, headlines=headlines, names=names, notes=notes)
-    return kept.applied(Page(text, grids, notes=notes), found, open_comments(parcel, read.comments))
+        return replace(made, headlines=headlines)
+    return kept.applied(made, found, open_comments(parcel, read.comments))
 
 
 def _notes(kept: Mapping[str, Sequence[str]]) -> Iterator[Note]:
