@@ -38,7 +38,7 @@ def _roles() -> dict[str, str]:
 def page(data: bytes, name: str = "") -> Page:
     """The page in a Word file. Raises InputError where it is damaged or no Word file."""
     parcel = Parcel(data, name)
-    main = main_part(parcel)
+    main = parcel.main()
     read = _Reader(_styles(parcel, main))
     try:
         parcel.parse(main, read)
@@ -73,21 +73,11 @@ def _core_title(parcel: Parcel) -> str:
     return (titles[0] or "") if titles else ""
 
 
-def main_part(parcel: Parcel) -> str:
-    """The name of the part that holds the document (Open Packaging Conventions, 9.3)."""
-    for relation in parcel.parse("_rels/.rels"):
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return str(relation.get("Target")).lstrip("/")
-    raise InputError("input.part", name=parcel.name, part="officeDocument")
-
-
 def _styles(parcel: Parcel, main: str) -> dict[str, str]:
     """Roles of the paragraph styles, by their ids."""
-    part = f"{main.rpartition('/')[0]}/styles.xml".lstrip("/")
+    part = parcel.of_kind(main, "styles")
     found: dict[str, str] = {}
-    if part not in parcel:
-        return found
-    for style in parcel.parse(part):
+    for style in parcel.parse(part) if part else ():
         id = _value(style.attrib, "styleId")
         names = [_value(child.attrib) for child in style if _local(child.tag) == "name"]
         role = _roles().get(names[0].lower()) if names else None
