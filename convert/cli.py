@@ -63,6 +63,7 @@ def command() -> click.Command:
         _option("--no-comments", is_flag=True),
         _option("--encoding", metavar="NAME"),
         _option("--columns", metavar="A,B,…"),
+        _option("--table", type=click.IntRange(1), metavar="N"),
         _option("--strict", is_flag=True),
         _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
         _option("--list", is_flag=True),
@@ -105,6 +106,7 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         strict=asked["strict"],
         encoding=asked["encoding"],
         columns=_names(asked["columns"]),
+        table=asked["table"],
     )
     names = job.formats(asked["to"]) or _suffix(asked["output"])
     if str(asked["output"]) == "-":

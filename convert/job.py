@@ -21,6 +21,7 @@ class Options:
     strict: bool = False
     encoding: str | None = None
     columns: tuple[str, ...] | None = None
+    table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def run(job: Job, options: Options) -> Report:
     for _, _, target in writers:
         if target.parent.is_dir():
             check(target, options.force)
-    report = read(job.source, options.encoding, options.columns)
+    report = read(job.source, options.encoding, options.columns, options.table)
     if options.strict:
         refuse_doubt(report, job.source)
     made = [(target, write(name, use, report, options.style)) for name, use, target in writers]
@@ -103,7 +104,7 @@ def run(job: Job, options: Options) -> Report:
 def made(source: Path, name: str, options: Options) -> bytes:
     """The output of one writer for one input, not saved anywhere. Raises ConvertError."""
     use = maker(name, f"{source.stem}.{name}")
-    report = read(source, options.encoding, options.columns)
+    report = read(source, options.encoding, options.columns, options.table)
     if options.strict:
         refuse_doubt(report, source)
     return write(name, use, report, options.style)

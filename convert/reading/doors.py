@@ -21,6 +21,10 @@ def page(data: bytes, name: str = "", encoding: str | None = None) -> tuple[Page
         from convert.reading import word
 
         return word.page(data, name), ""
+    if found == "xlsx":
+        from convert.reading import sheet
+
+        return sheet.page(data, name), ""
     raise InputError("input.kind", name=name, kind=found)
 
 

@@ -107,7 +107,8 @@ class Table:
         if line.kind:
             return line.kind == "heading"
         filled = [box for box in line.boxes if box.start < box.end]
-        if covered or len(filled) != 1 or self.grid.width < 2 or filled[0].column:
+        left = min((box.column for box in self.head_boxes), default=0)
+        if covered or len(filled) != 1 or self.grid.width < 2 or filled[0].column > left:
             return False
         if any(box.rows > 1 for box in line.boxes):
             return False

@@ -12,6 +12,8 @@ from convert.reading.page import Box, Grid, Page
 from convert.reading.scribe import trim
 from convert.report import Field, Note, Span
 
+# A title broken over lines has no space where it was broken, unless Latin words meet there.
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])")
 _LONGEST = 16
 """Most characters of a label in a table of labels and values."""
 
@@ -48,9 +50,8 @@ def read_head(page: Page, taken: Sequence[Span]) -> Head:
             rest.append(span)
     title = page.title or (None if page.complete else _title(page, rest, end))
     notes = (_note(page, span) for span in rest if span != title)
-    written = text[title.start : title.end] if title else "".join(page.names[:1])
     fields = sorted(known, key=lambda field: field.span.start if field.span else 0)
-    return Head(line(written), title, (*fields, *_properties(page, fields)), tuple(notes))
+    return Head(_written(page, title), title, (*fields, *_properties(page, fields)), tuple(notes))
 
 
 def _lines(page: Page, taken: Sequence[Span]) -> Iterator[Span]:
@@ -198,6 +199,17 @@ def _likeness(page: Page, span: Span) -> float:
     points += any(_meet(span, one) for one in page.headlines)
     points += max((_named(text, name) for name in page.names), default=0)
     return points - 2 * (_note(page, span).kind == "furniture")
+
+
+def _written(page: Page, title: Span | None) -> str:
+    """The title on one line: as the document names itself, if that differs by line ends only."""
+    if title is None:
+        return line("".join(page.names[:1]))
+    shown = page.text[title.start : title.end]
+    for name in page.names:
+        if "".join(name.split()) == "".join(shown.split()):
+            return line(name)
+    return line(_BROKEN.sub("", shown))
 
 
 def _named(text: str, name: str) -> int:

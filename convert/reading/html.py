@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 from unicodedata import east_asian_width
 
+from convert.reading.htmlours import ours, role
 from convert.reading.markup import mended
 from convert.reading.normalise import line
-from convert.reading.page import Page
+from convert.reading.page import Page, Stated
 from convert.reading.scribe import TALLEST, Scribe
 from convert.report import Note, Span
 
@@ -59,6 +60,8 @@ class _Open:
     """Where its text begins."""
     aside: bool = False
     """Whether it is page furniture."""
+    role: str = ""
+    """What it is in a page of our own."""
 
 
 @dataclass(slots=True)
@@ -96,6 +99,8 @@ class _Reader:
     hidden: list[str] = field(default_factory=list)
     headlines: list[Span] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
+    marked: list[tuple[str, Span]] = field(default_factory=list)
+    """The parts of a page of our own, as they end."""
     properties: dict[str, str] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
 
@@ -118,6 +123,7 @@ class _Reader:
         self.pre += name == "pre"
         one.start = self.scribe.next
         one.aside = _is_aside(name, attributes)
+        one.role = role(name, attributes)
         if name == "table":
             self._line()
             self.tables.append(_Table())
@@ -125,7 +131,7 @@ class _Reader:
         elif name in _SECTIONS and self.tables:
             self.tables[-1].section = name
         elif name == "tr":
-            self._row()
+            self._row(attributes)
         elif name in ("td", "th"):
             self._cell(name, attributes)
 
@@ -145,6 +151,8 @@ class _Reader:
             self.headlines.append(span)
         if one.aside and span.start < span.end:
             self.furniture.append(span)
+        if one.role:
+            self.marked.append((one.role, span))
 
     def data(self, text: str) -> None:
         """Text, in pieces."""
@@ -202,19 +210,21 @@ class _Reader:
         if label and value.strip():
             self.properties.setdefault(label, line(value))
 
-    def _row(self) -> None:
+    def _row(self, attributes: Mapping[str, str]) -> None:
         if not self.tables:
             self.tables.append(_Table())
             self.scribe.open_table()
         self._close("tr")
         self.gap = ""
         table = self.tables[-1]
-        self.scribe.open_row("head" if table.section == "thead" else "")
+        heading = "heading" in attributes.get("class", "").split()
+        kind: Stated = "head" if table.section == "thead" else "heading" if heading else ""
+        self.scribe.open_row(kind)
         table.row = True
 
     def _cell(self, name: str, attributes: Mapping[str, str]) -> None:
         if not self.tables or not self.tables[-1].row:
-            self._row()
+            self._row({})
         self._close("td")
         self.gap = ""
         columns, rows = (_number(attributes.get(key)) for key in ("colspan", "rowspan"))
@@ -242,7 +252,7 @@ class _Reader:
         text, grids = self.scribe.done()
         called = [self.properties.pop(_TITLE, ""), line("".join(self.called))]
         words = line("".join(self.hidden))
-        return Page(
+        made = Page(
             text,
             grids,
             headlines=tuple(_outer(self.headlines)),
@@ -251,6 +261,7 @@ class _Reader:
             names=tuple(filter(None, called)),
             notes=(Note("hidden", words),) if words else (),
         )
+        return ours(made, self.marked)
 
 
 def _outer(spans: list[Span]) -> Iterator[Span]:

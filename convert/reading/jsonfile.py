@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from convert.errors import InputError
-from convert.reading.normalise import line, word
+from convert.reading.normalise import line
 from convert.reading.page import Line, Page, Stated
 from convert.reading.scribe import Scribe
 from convert.report import Field, Note, Reading
@@ -97,7 +97,7 @@ def put_field(scribe: Scribe, label: str, mark: str, value: str) -> Field:
     """Writes a field on a line of its own."""
     text = f"{label}{mark} {value}".strip()
     span = scribe.put_line(text)
-    return Field(word(label), line(value), span if text else None, mark)
+    return Field(line(label), line(value), span if text else None, mark)
 
 
 def _row(row: Any, width: int) -> _Row:

@@ -6,7 +6,7 @@ ECMA-376 part 1, 17. Read as a stream of elements, so that size costs nothing bu
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -38,7 +38,7 @@ def _roles() -> dict[str, str]:
 def page(data: bytes, name: str = "") -> Page:
     """The page in a Word file. Raises InputError where it is damaged or no Word file."""
     parcel = Parcel(data, name)
-    main = main_part(parcel)
+    main = parcel.main()
     read = _Reader(_styles(parcel, main))
     try:
         parcel.parse(main, read)
@@ -46,13 +46,13 @@ def page(data: bytes, name: str = "") -> Page:
         raise InputError("input.damaged", name=name, error=error) from error
     text, grids = read.scribe.done()
     found = {role: tuple(spans) for role, spans in read.found.items()}
+    names = tuple(filter(None, [_core_title(parcel)]))
+    made = Page(text, grids, names=names, notes=tuple(_notes(read.kept)))
     kept = Record.of(parcel)
-    notes = tuple(_notes(read.kept))
     if kept is None:
         headlines = (*found.get("title", ()), *found.get("headline", ()))
-        names = tuple(filter(None, [_core_title(parcel)]))
-        return Page(text, grids, headlines=headlines, names=names, notes=notes)
-    return kept.applied(Page(text, grids, notes=notes), found, open_comments(parcel, read.comments))
+        return replace(made, headlines=headlines)
+    return kept.applied(made, found, open_comments(parcel, read.comments))
 
 
 def _notes(kept: Mapping[str, Sequence[str]]) -> Iterator[Note]:
@@ -73,21 +73,11 @@ def _core_title(parcel: Parcel) -> str:
     return (titles[0] or "") if titles else ""
 
 
-def main_part(parcel: Parcel) -> str:
-    """The name of the part that holds the document (Open Packaging Conventions, 9.3)."""
-    for relation in parcel.parse("_rels/.rels"):
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return str(relation.get("Target")).lstrip("/")
-    raise InputError("input.part", name=parcel.name, part="officeDocument")
-
-
 def _styles(parcel: Parcel, main: str) -> dict[str, str]:
     """Roles of the paragraph styles, by their ids."""
-    part = f"{main.rpartition('/')[0]}/styles.xml".lstrip("/")
+    part = parcel.of_kind(main, "styles")
     found: dict[str, str] = {}
-    if part not in parcel:
-        return found
-    for style in parcel.parse(part):
+    for style in parcel.parse(part) if part else ():
         id = _value(style.attrib, "styleId")
         names = [_value(child.attrib) for child in style if _local(child.tag) == "name"]
         role = _roles().get(names[0].lower()) if names else None

@@ -79,11 +79,15 @@ class Record:
             yield Field(label, line(value), span, mark)
 
     def _doubted(self, text: str, grid: Grid, comments: Sequence[int] | None) -> Grid:
-        if not self.doubts:
-            return grid
         known = {tuple(bare(cell[0]) for cell in doubt.cells): doubt for doubt in self.doubts}
         lines = (_line(text, one, known, comments, grid.width) for one in grid.lines)
-        return replace(grid, lines=tuple(lines))
+        return replace(grid, lines=tuple(_told(line, grid.width) for line in lines))
+
+
+def _told(line: Line, width: int) -> Line:
+    """A row whose kind is known: a heading by its style, or merged across by a person."""
+    across = len(line.boxes) == 1 and line.boxes[0].columns == width > 1
+    return replace(line, kind=line.kind or ("heading" if across else "task"))
 
 
 def _line(
