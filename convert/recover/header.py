@@ -5,7 +5,7 @@ listed names are cheap, names formed like them a little dearer, unknown ones dea
 name may run across a space or line break at a price, across a TAB or | never.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -73,8 +73,8 @@ class _Ground:
     text: str
     places: list[int]
     gaps: list[str]
-    marked: bool
-    """Whether signs stand between some of the names."""
+    unmarked: float
+    """Price of a border where nothing stands though signs part other names."""
     border: list[float]
     """Price of a border before each character."""
     inside: list[float]
@@ -89,7 +89,7 @@ def _ground(text: str, start: int, end: int) -> _Ground:
     border, inside = prices(joined)
     border = [0.0 if at == 0 or gaps[at - 1] else weight * one for at, one in enumerate(border)]
     total = list(accumulate(weight * one for one in inside))
-    return _Ground(joined, places, gaps, sum(gap != "" for gap in gaps) > 1, border, total)
+    return _Ground(joined, places, gaps, _unmarked(gaps), border, total)
 
 
 def _gap(text: str, a: int, b: int) -> str:
@@ -100,6 +100,15 @@ def _gap(text: str, a: int, b: int) -> str:
         if any(char in group for char in between):
             return sign
     return ""
+
+
+def _unmarked(gaps: Sequence[str]) -> float:
+    """The price of a border without a sign: high where TABs, | or line breaks part names."""
+    weights = rules().weights
+    for sign, price in (("|", "unruled"), ("\n", "unbroken"), (" ", "unspaced")):
+        if gaps.count(sign) > 1:
+            return weights[price]
+    return 0.0
 
 
 def _best(ground: _Ground, steps: list[dict[str, _Step]], at: int) -> dict[str, _Step]:
@@ -120,8 +129,8 @@ def _best(ground: _Ground, steps: list[dict[str, _Step]], at: int) -> dict[str, 
 
 def _start(ground: _Ground, first: int) -> float:
     """The price of a name that starts at character number `first`."""
-    bare = ground.marked and first > 0 and not ground.gaps[first - 1]
-    return ground.border[first] + rules().weights["unmarked"] * bare
+    bare = first > 0 and not ground.gaps[first - 1]
+    return ground.border[first] + ground.unmarked * bare
 
 
 def _named(

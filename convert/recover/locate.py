@@ -188,27 +188,41 @@ def _marks(text: str, start: int, end: int, names: Sequence[Name]) -> list[int]:
 
 def _shape(text: str, names: Sequence[Name], body: int) -> Shape:
     """How the table's cells are joined, told by the rows first and the header second."""
-    rows = [text[line.first : line.last] for line in lines(text, body, len(text))][:400]
-    least = max(len(names) - 1, 1)
-    for shape, pattern in (("tabbed", "\t"), ("piped", "[|｜│┃]")):
-        full = sum(len(re.findall(pattern, row)) >= least for row in rows)
-        partly = sum(bool(re.search(pattern, row)) for row in rows)
-        if full * 2 > len(rows) or (full and full * 2 >= partly and _apart(text, names, pattern)):
-            return "tabbed" if shape == "tabbed" else "piped"
+    below = list(lines(text, body, len(text)))[:400]
+    rows = [text[line.first : line.last] for line in below]
+    if _ruled(text, names, rows, "\t"):
+        return "tabbed"
+    if _ruled(text, names, rows, "|｜│┃"):
+        return "piped"
     if len(text[body : _line_end(text, body)].strip()) > _LONG:
         return "block"
-    if _apart(text, names, "\r\n"):
+    if _apart(text, names, "\r\n") and not _glued_below(text, names, below):
         return "celllines"
     return "spaced" if _spaced(rows, names, text) else "glued"
+
+
+def _ruled(text: str, names: Sequence[Name], rows: Sequence[str], signs: str) -> bool:
+    """Whether such a sign stands between all cells: in most rows, or some and the header."""
+    counts = [sum(map(row.count, signs)) for row in rows]
+    full = sum(count >= max(len(names) - 1, 1) for count in counts)
+    partly = sum(count > 0 for count in counts)
+    return full * 2 > len(rows) or (full * 2 >= max(partly, 1) and _apart(text, names, signs))
+
+
+def _glued_below(text: str, names: Sequence[Name], rows: Sequence[Stretch]) -> bool:
+    """Whether the rows are glued, though each name of the header has its own line."""
+    if names[0].role != "number":
+        return False
+    glued, alone = column(text, rows), column(text, rows, len(names) - 1)
+    return glued is not None and (alone is None or alone.rows * 2 < glued.rows)
 
 
 def _spaced(rows: Sequence[str], names: Sequence[Name], text: str) -> bool:
     """Whether single spaces stand between cells: behind most row numbers, or in the header."""
     numbered = [row for row in rows if _NUMBERED.match(row)]
     if names[0].role == "number" and numbered:
-        return sum(
-            _NUMBERED.fullmatch(row.split(" ")[0]) is not None for row in numbered
-        ) * 2 > len(numbered)
+        first = [row.split(" ")[0] for row in numbered]
+        return sum(_NUMBERED.fullmatch(word) is not None for word in first) * 2 > len(first)
     return _apart(text, names, " ")
 
 

@@ -35,6 +35,9 @@ OPEN = ("plain", "chinese", "paired", "coded")
 """Styles that end where their figures end, and may run into figures of the text."""
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A stretch that may be a row number: its offsets, value, and what speaks against it."""
@@ -64,13 +67,13 @@ def read(text: str, at: int, style: str, end: int) -> Iterator[Number]:
 
 def _plain(text: str, start: int, stop: int, end: int) -> Iterator[Number]:
     """Each share of the digits; the rest would be a figure that the task begins with."""
+    dated = 1.0 * bool(_YEAR.match(text, start, end))
     for cut in range(start + 1, min(stop, start + 4) + 1):
-        cost = 0.0
+        cost = dated
         if cut < stop:
-            year = re.match(r"(?:19|20)\d\d年", text[cut : cut + 5])
-            cost = 3.0 if text[cut] == "0" else 0.1 if year else 0.3
+            cost += 3.0 if text[cut] == "0" else 0.1 if _YEAR.match(text, cut, end) else 0.3
         elif cut < end and text[cut] in "、.．%％‰年月日-—~～/":
-            cost = 1.5
+            cost += 1.5
         yield Number(start, cut, int(text[start:cut]), cost)
 
 

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 LONGEST = 22
 """Most characters of a column name, white space left out (measured: 18, with brackets)."""
@@ -40,8 +42,15 @@ def rules() -> Rules:
         tuple(_patterns(table["slots"], table["patterns"])),
         weights,
         table["order"],
-        frozenset(name[-1] for name in names),
+        frozenset(_ends(names, (*table["slots"].values(), *chain(*table["patterns"].values())))),
     )
+
+
+def _ends(names: Iterable[str], patterns: Iterable[str]) -> Iterator[str]:
+    """Characters that end a listed name, or an alternative of a pattern."""
+    yield from (name[-1] for name in names)
+    for pattern in patterns:
+        yield from re.findall(r"[一-龥](?=[|)?]|$)", pattern)
 
 
 def _listed(text: str, weights: dict[str, float]) -> dict[str, dict[str, float]]:
