@@ -10,6 +10,7 @@ import click
 
 from convert import __version__, job, plugins, style
 from convert.errors import ConvertError
+from convert.explain import explain
 from convert.messages import language, say
 from convert.report import Report
 
@@ -98,6 +99,9 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
     if asked["list"]:
         _list()
         return
+    if asked["explain"] and not inputs:
+        # `--explain report.txt`: the option has taken the input for its row.
+        inputs, asked["explain"] = (Path(asked["explain"]),), "all"
     if not inputs:
         raise click.UsageError(say("cli.no_input"))
     options = job.Options(
@@ -108,12 +112,18 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         columns=_names(asked["columns"]),
         table=asked["table"],
     )
+    if asked["explain"] and not asked["to"] and not asked["output"]:
+        for source in inputs:
+            _explain(job.look(source, options), asked["explain"])
+        return
     names = job.formats(asked["to"]) or _suffix(asked["output"])
     if str(asked["output"]) == "-":
         _to_standard_output(inputs, names, options)
         return
     for each in job.plan(inputs, names, asked["output"]):
         report = job.run(each, options)
+        if asked["explain"]:
+            _explain(report, asked["explain"])
         if not asked["quiet"]:
             _summary(each, report)
 
@@ -154,6 +164,16 @@ def _to_standard_output(
     if len(inputs) != 1 or len(names) != 1:
         raise click.UsageError(say("cli.one_output"))
     sys.stdout.buffer.write(job.made(inputs[0], names[0], options))
+
+
+def _explain(report: Report, row: str) -> None:
+    """Print how the borders of a row, or of all rows, were decided."""
+    labels = job.labels(report)
+    places = [at for at, label in enumerate(labels) if row in ("all", label, f"#{at + 1}")]
+    if not places:
+        raise click.UsageError(say("cli.no_row", row=row, known="、".join(labels)))
+    for place in places:
+        click.echo(explain(report, place))
 
 
 def _summary(each: job.Job, report: Report) -> None:

@@ -91,7 +91,7 @@ def run(job: Job, options: Options) -> Report:
     for _, _, target in writers:
         if target.parent.is_dir():
             check(target, options.force)
-    report = read(job.source, options.encoding, options.columns, options.table)
+    report = look(job.source, options)
     if options.strict:
         refuse_doubt(report, job.source)
     made = [(target, write(name, use, report, options.style)) for name, use, target in writers]
@@ -104,7 +104,7 @@ def run(job: Job, options: Options) -> Report:
 def made(source: Path, name: str, options: Options) -> bytes:
     """The output of one writer for one input, not saved anywhere. Raises ConvertError."""
     use = maker(name, f"{source.stem}.{name}")
-    report = read(source, options.encoding, options.columns, options.table)
+    report = look(source, options)
     if options.strict:
         refuse_doubt(report, source)
     return write(name, use, report, options.style)
@@ -135,7 +135,17 @@ def refuse_doubt(report: Report, source: Path) -> None:
 
 def to_check(report: Report) -> list[str]:
     """The rows marked for review: their numbers as printed, or where they stand."""
-    return [_label(row, at) for at, row in enumerate(report.rows, 1) if row.review]
+    return [label for label, row in zip(labels(report), report.rows, strict=True) if row.review]
+
+
+def labels(report: Report) -> list[str]:
+    """What to call each row: its number as printed, or where it stands."""
+    return [_label(row, at) for at, row in enumerate(report.rows, 1)]
+
+
+def look(source: Path, options: Options) -> Report:
+    """The report in an input, to be looked at only. Raises as `convert.reading.read`."""
+    return read(source, options.encoding, options.columns, options.table)
 
 
 def _label(row: Row, at: int) -> str:

@@ -245,6 +245,29 @@ def test_help_is_in_the_users_language_and_lists_every_status(
         assert "".join(catalogue(language)[key].split()) in said
 
 
+@pytest.mark.parametrize(
+    ("arguments", "rows"),
+    [(["--explain"], 15), (["--explain", "36"], 1), (["--explain", "#2"], 1)],
+)
+def test_explain_says_how_each_border_was_decided(
+    arguments: list[str], rows: int, page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(page, *arguments) == 0
+    said = capsys.readouterr().out
+    assert sum(line.startswith("第 ") for line in said.splitlines()) == rows
+    assert said.count("任务内容：") >= rows
+    assert names(page.parent) == ["report.txt"]
+
+
+def test_explain_may_stand_before_the_input_and_names_the_rows_there_are(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--explain", page) == 0
+    assert capsys.readouterr().out.startswith("第 1 行")
+    assert run(page, "--explain", "999") == 2
+    assert "164" in capsys.readouterr().err
+
+
 def test_version_and_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--version") == 0
     assert capsys.readouterr().out.startswith("convert 0.")

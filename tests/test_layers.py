@@ -30,6 +30,7 @@ ALLOWED = {
     },
     "convert.job": {"reading", "plugins", "style", "report", "errors", "saving"},
     "convert.cli": {
+        "explain",
         "job",
         "explain",
         "plugins",
