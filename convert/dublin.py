@@ -1,6 +1,9 @@
 """What the report is in the words of Dublin Core, for programs that know no 索引号."""
 
+import os
+import re
 import tomllib
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 
@@ -8,6 +11,13 @@ from convert.report import Report
 
 SPACE = "urn:x-convert:report:1.0#"
 """Our own terms, for what Dublin Core has no word for: a name, not an address."""
+
+_DATE = re.compile(
+    r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?"
+    r"(?:[T\s]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?",
+    re.ASCII,
+)
+_BEIJING = timezone(timedelta(hours=8))
 
 
 def terms(report: Report) -> dict[str, tuple[str, ...]]:
@@ -26,3 +36,30 @@ def terms(report: Report) -> dict[str, tuple[str, ...]]:
 def _labels() -> dict[str, list[str]]:
     data = (files(__package__) / "dublin.toml").read_text(encoding="utf-8")
     return {term: list(labels) for term, labels in tomllib.loads(data).items()}
+
+
+def published(report: Report) -> datetime | None:
+    """When the page was published, or its text written, in UTC; else SOURCE_DATE_EPOCH.
+
+    Pages give Beijing time. A date without a time of day is that day's first moment in
+    UTC, so that it is the same date to whoever reads it. None where nothing tells.
+    """
+    found = terms(report)
+    dated = [*found.get("issued", ()), *found.get("created", ())]
+    moment = next(filter(None, map(_moment, dated)), None)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if moment is None and epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    return moment
+
+
+def _moment(text: str) -> datetime | None:
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    zone = _BEIJING if found[4] else UTC
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -29,7 +29,7 @@ WRITERS = "convert.writers"
 COMPANIONS = "convert.companions"
 # Looking through all installed distributions costs some 50 ms (measured), so the names
 # that setup.cfg declares for this distribution are known here too; a test compares them.
-BUILT_IN = ("docx", "pdf", "md", "csv", "json", "jsonl")
+BUILT_IN = ("docx", "pdf", "md", "csv", "json", "jsonl", "xlsx", "html")
 BUILT_IN_COMPANIONS = {"csv-metadata.json": "csvw"}
 
 

@@ -37,7 +37,7 @@ def test_every_format_is_written_beside_the_input(
     assert names(page.parent) == sorted([f"report.{name}" for name in FORMATS] + ["report.txt"])
     summary = capsys.readouterr().err.splitlines()
     assert summary[0] == "report.txt：15 行，5 列"
-    assert summary[-1] == f"  已写出 {page.with_suffix('.jsonl')}"
+    assert summary[-1] == f"  已写出 {page.with_suffix('.html')}"
 
 
 def test_a_second_run_is_refused_and_force_gives_the_same_bytes(

@@ -17,6 +17,7 @@ ALLOWED = {
     "convert.visible": set(),
     "convert.dublin": {"report"},
     "convert.document": {"report"},
+    "convert.doubt": {"report"},
     "convert.style": {"errors", "resources"},
     "convert.plugins": {"errors", "report", "style"},
     "convert.saving": {"errors"},
@@ -26,7 +27,17 @@ ALLOWED = {
     "convert.reading": {"guard", "recover", "report", "errors"},
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
-        *("report", "style", "errors", "typeset", "guard", "visible", "dublin", "document"),
+        *(
+            "report",
+            "style",
+            "errors",
+            "typeset",
+            "guard",
+            "visible",
+            "dublin",
+            "document",
+            "doubt",
+        ),
     },
     "convert.job": {"reading", "plugins", "style", "report", "errors", "saving"},
     "convert.cli": {
