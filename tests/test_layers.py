@@ -43,7 +43,6 @@ ALLOWED = {
     "convert.cli": {
         "explain",
         "job",
-        "explain",
         "plugins",
         "style",
         "report",
