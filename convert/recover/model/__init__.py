@@ -1,0 +1,1 @@
+"""Lost cell borders, found again: `borders.place` is the one entry."""

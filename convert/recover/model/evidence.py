@@ -1,0 +1,145 @@
+"""What can be said of a whole reading of a row: does it fit the document's other rows, its lists, its brackets?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from convert.recover.model import habits
+from convert.recover.model.features import Floats
+from convert.recover.model.lattice import Path, borders
+from convert.recover.model.layout import Ints
+from convert.recover.model.reader import Read
+
+COUNT = 5
+PER_READING = 8 + 4 + 8
+PER_ROW = 10
+WIDTH = PER_READING + PER_ROW
+_MARKER, _FIRST, _AGAIN, _BRACKET, _QUOTE = 14, 15, 17, 21, 22  # columns of Sheet.extra
+_COMMA, _STOP, _SEMICOLON, _PAUSE = 4, 5, 6, 8  # alphabet.CLASSES
+
+
+def cuts_of(paths: Sequence[Sequence[Path]], read: Read) -> tuple[Ints, Floats]:
+    """Cuts (rows, COUNT, k + 1) as offsets into all characters, and scores (rows, COUNT).
+
+    Readings that a row lacks repeat its last one, with score -inf.
+    """
+    rows, k = len(paths), read.moves.shape[1]
+    cuts = np.zeros((rows, COUNT, k + 1), dtype=np.int64)
+    scores = np.full((rows, COUNT), -np.inf, dtype=np.float32)
+    for r, found in enumerate(paths):
+        for rank in range(COUNT):
+            path = found[min(rank, len(found) - 1)]
+            cuts[r, rank] = path.cuts
+            if rank < len(found):
+                scores[r, rank] = path.score
+    return cuts + read.sheet.layout.starts[:-1, None, None], scores
+
+
+def _log(values: Floats) -> Floats:
+    return np.log(np.maximum(values, 1e-4)).astype(np.float32)
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    raised = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(
+        np.maximum(raised - np.log(np.exp(raised).sum(axis=-1, keepdims=True)), -20),
+        dtype=np.float32,
+    )
+
+
+def _sums(values: Floats) -> Floats:
+    return np.concatenate([np.zeros(1), np.cumsum(values)]).astype(np.float32)
+
+
+def cell_beliefs(cuts: Ints, read: Read) -> Floats:
+    """(rows, COUNT, k): the lesser of the probabilities that the cell starts and ends where the reading says."""
+    n, k = len(read.sheet.layout.row), read.moves.shape[1]
+    begins, ends = (
+        habits.cell_starts(read.joint, read.sheet),
+        habits.cell_ends(read.joint, read.sheet),
+    )
+    column = np.arange(k)
+    first, last = np.minimum(cuts[..., :-1], n - 1), np.maximum(cuts[..., 1:] - 1, 0)
+    empty = 1 - np.add.reduceat(begins, read.sheet.layout.starts[:-1], axis=0)
+    filled = np.minimum(begins[first, column], ends[last, column])
+    return np.asarray(
+        np.where(cuts[..., 1:] > cuts[..., :-1], filled, empty[:, None, :]), dtype=np.float32
+    )
+
+
+def _fit(cuts: Ints, read: Read) -> list[Floats]:
+    """How well a reading's cells fit their columns' habits: four log likelihoods, each a mean over cells."""
+    facts = habits.facts_of(read.joint, read.sheet)
+    codes, kinds = read.sheet.layout.codes, read.sheet.kinds
+    filled = cuts[..., 1:] > cuts[..., :-1]
+    k = filled.shape[-1]
+    last = np.maximum(cuts[..., 1:] - 1, 0)
+    length = np.log1p((cuts[..., 1:] - cuts[..., :-1]).astype(np.float32)) / 5
+    rate = np.clip(facts[:, 1], 0.03, 0.97)
+    stop, pause = np.clip(facts[:, 3], 0.03, 0.97), np.clip(facts[:, 4], 0.02, 0.97)
+    stops, pauses = kinds[last] == _STOP, codes[last] == ord(";")
+    ending = np.where(stops, stop, np.where(pauses, pause, np.clip(1 - stop - pause, 0.03, 1)))
+    return [
+        np.where(filled, _log(rate), _log(1 - rate)).mean(axis=-1),
+        np.where(filled, _log(ending), 0).sum(axis=-1) / k,
+        np.where(filled, np.abs(length - facts[:, 2]), 0).sum(axis=-1) / k,
+        np.where(filled, np.maximum(facts[:, 2] - length, 0), 0).max(axis=-1),
+    ]
+
+
+def _shape(cuts: Ints, read: Read) -> list[Floats]:
+    """Counts of what a right reading seldom does: cuts in brackets, after commas, through lists; very short cells."""
+    extra, kinds = read.sheet.extra, read.sheet.kinds
+    n = len(kinds)
+    filled = cuts[..., 1:] > cuts[..., :-1]
+    begin, end = np.minimum(cuts[..., :-1], n - 1), cuts[..., 1:]
+    inner = filled & (cuts[..., :-1] > cuts[..., :1])
+    before = kinds[np.maximum(begin - 1, 0)]
+    marks = np.flatnonzero(extra[:, _MARKER])
+    following = np.append(marks, n)[np.searchsorted(marks, begin)]
+    broken = filled & (following < end) & (extra[np.minimum(following, n - 1), _FIRST] == 0)
+    again = _sums(extra[:, _AGAIN])
+    whole = [
+        inner & (extra[begin, _BRACKET] > 0),
+        inner & (extra[begin, _QUOTE] > 0),
+        inner & ((before == _COMMA) | (before == _PAUSE)),
+        inner & ((before == _STOP) | (before == _SEMICOLON)),
+        broken,
+        filled & (end - begin < 4),
+        filled & (read.sheet.layout.gap[begin] == 2),
+    ]
+    counts = [mark.sum(axis=-1).astype(np.float32) for mark in whole]
+    repeats = np.where(filled, again[end] - again[np.minimum(begin + 1, n)], 0).sum(axis=-1)
+    return [*counts, repeats]
+
+
+def describe(cuts: Ints, scores: Floats, read: Read) -> Floats:
+    """(rows, COUNT, WIDTH): everything the judge hears of each reading."""
+    layout = read.sheet.layout
+    share = np.maximum(scores - read.total[:, None], -20).astype(np.float32)
+    beliefs = cell_beliefs(cuts, read)
+    filled = cuts[..., 1:] > cuts[..., :-1]
+    whole = read.whole_scores(cuts.reshape(-1, cuts.shape[-1])).reshape(scores.shape)
+    again = _log_softmax(np.where(np.isfinite(scores), read.trust * share + whole, -1e9))
+    own = [again, share, share - share[:, :1], whole, again - again[:, :1]]
+    own += [_log(beliefs).min(axis=-1), _log(beliefs).mean(axis=-1), filled.mean(axis=-1)]
+    own += _fit(cuts, read) + _shape(cuts, read)
+    probability = np.exp(share)
+    open_borders = np.add.reduceat(borders(read.joint, layout) > 0.02, layout.starts[:-1]).astype(
+        np.float32
+    )
+    k = cuts.shape[-1] - 1
+    row = [
+        probability[:, 0],
+        probability[:, 0] - probability[:, 1],
+        1 - probability.sum(axis=1),
+        -(probability * share).sum(axis=1),
+        np.log1p(np.diff(layout.starts)) / 6,
+        np.full(layout.rows, k / 8),
+        open_borders / 10,
+        np.full(layout.rows, probability[:, 0].mean()),
+        layout.bound,
+        np.logical_or.reduceat(layout.forced, layout.starts[:-1]),
+    ]
+    wide = [np.broadcast_to(value[:, None], scores.shape) for value in row]
+    return np.stack([np.asarray(value, dtype=np.float32) for value in own + wide], axis=-1)
