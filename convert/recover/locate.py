@@ -72,14 +72,7 @@ def _sought(text: str) -> tuple[Name, ...]:
     """The names of the first header in the page; LayoutError where there is none."""
     best: Split | None = None
     for line in lines(text, 0, len(text)):
-        stop = min(line.start + _WINDOW, len(text))
-        start = text[line.start : min(line.end, stop)]
-        if len(_HINTS.findall(start)) < 3:
-            if not known(bare(start)):
-                continue
-        else:
-            stop = min(line.end, stop)
-        found = _header(text, line, stop)
+        found = _likeliest(text, line)
         if found and found.names[0].role == "number":
             return _extended(text, found.names)
         if found and (best is None or found.score > best.score):
@@ -87,6 +80,16 @@ def _sought(text: str) -> tuple[Name, ...]:
     if best is None:
         raise LayoutError("table.missing")
     return best.names
+
+
+def _likeliest(text: str, line: Stretch) -> Split | None:
+    """The header in a line, or that begins with a name alone in the line; None without."""
+    stop = min(line.end, line.start + _WINDOW)
+    words = text[line.start : stop]
+    found = _header(text, line, stop) if len(_HINTS.findall(words)) >= 3 else None
+    if found is None and known(bare(words)):
+        found = _header(text, line, min(line.start + _WINDOW, len(text)))
+    return found
 
 
 def _header(text: str, line: Stretch, stop: int) -> Split | None:
