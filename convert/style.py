@@ -17,6 +17,8 @@ from convert.resources import folder
 Role = Literal["title", "hei", "kai", "fang", "serif"]
 """Typefaces by their role: 小标宋, 黑体, 楷体, 仿宋, 宋体."""
 
+Align = Literal["left", "center", "right", "justify"]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -45,7 +47,7 @@ class Type:
     """Points."""
     leading: float
     """Distance of two base lines in points."""
-    align: Literal["left", "center", "right", "justify"]
+    align: Align
     squeeze: bool = False
     """Whether punctuation marks that meet take one and a half characters instead of two."""
 

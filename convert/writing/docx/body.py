@@ -5,10 +5,9 @@ from itertools import pairwise
 
 from convert.report import Field, Report, Row
 from convert.style import Style
-from convert.typeset.columns import ems
 from convert.typeset.fonts import Fonts
 from convert.typeset.titles import places
-from convert.writing.docx.geometry import Geometry
+from convert.writing.docx.geometry import Geometry, breadth
 from convert.writing.docx.remarks import HEAD, Remark
 from convert.writing.docx.words import phrase
 from convert.writing.docx.xml import quoted, run_text
@@ -19,6 +18,9 @@ Ids = Mapping[str, str]
 
 # Word makes no table longer than 32,767 rows; a longer one goes on in a second table.
 LONGEST = 32_000
+# A title's line leaves so many ems to faces other than ours, and to the gaps that Word sets
+# beside figures.
+_SPARE = 1.5
 # No line of a title is shorter than this many ems, if it can be helped.
 _SHORTEST = 4.0
 # Cells stand midway, as is usual; in a row that goes on over the page they begin at its top.
@@ -60,7 +62,7 @@ def _title(text: str, style: Style, look: str, room: int) -> str:
     """
     type, begins = style.title, list[int]()
     if "\n" not in text:
-        begins = places(text, Fonts()[type.face], room / (type.size * 20), _SHORTEST)
+        begins = places(text, Fonts()[type.face], room / (type.size * 20) - _SPARE, _SHORTEST)
     lines = [text[start:end] for start, end in pairwise([0, *begins, len(text)])]
     return paragraph("\n".join(lines), look)
 
@@ -78,7 +80,7 @@ def field_lines(fields: Sequence[Field], style: Style, room: int) -> Iterator[Li
     """The fields, as many side by side as all but the longest have room for, at most 4."""
     size = style.fields.size * 20
     texts = [printed(field) for field in fields]
-    widths = [(1.05 * ems(text) + 1) * size for text in texts]
+    widths = [(1.05 * breadth(text) + 1) * size for text in texts]
     across = next((n for n in (4, 3, 2) if _mostly_fit(widths, room / n)), 1)
     step = room / across
     line: Line = []
@@ -110,9 +112,10 @@ class Table:
     def __init__(self, report: Report, ids: Ids, geometry: Geometry, remarks: Remarks) -> None:
         self._report, self._geometry, self._remarks = report, geometry, remarks
         self._table, self._starts = ids["table"], {role: _start(ids[role]) for role in _CELLS}
-        self._roles = [
-            "centre" if at in geometry.centred else "body" for at in range(len(geometry.widths))
-        ]
+        self._roles = ["body"] * len(geometry.widths)
+        for role, columns in (("narrow", geometry.narrow), ("centre", geometry.centred)):
+            for at in columns:
+                self._roles[at] = role
         self._whole = [_opened(width, _MIDDLE) for width in geometry.widths]
         self._cut = [_opened(width, "") for width in geometry.widths]
         merged = f'<w:gridSpan w:val="{len(self._whole)}"/>' if len(self._whole) > 1 else ""
@@ -176,7 +179,7 @@ class Table:
         return f"{opened}{start}{runs}</w:p></w:tc>"
 
 
-_CELLS = ("head", "body", "centre", "heading")
+_CELLS = ("head", "body", "centre", "narrow", "heading")
 
 
 def _start(look: str) -> str:

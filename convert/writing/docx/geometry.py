@@ -1,5 +1,6 @@
 """How the table lies on its sheet: column widths, what stays on one line, how high rows are."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -12,6 +13,11 @@ from convert.writing.docx.xml import kept
 # The part of a page that an estimated height may fill: the machine that opens the file may
 # have other faces than those the estimate knows.
 _SLACK = 0.85
+# Word sets a quarter of an em between a Chinese character and a Latin one or a figure.
+_JOINT = re.compile("(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])")
+_GAP = 0.25
+# Text in a column with fewer ems to a line is not justified: the gaps would be too wide.
+_NARROW = 9.0
 # What a line loses to whole words and to signs that must not begin it, in ems.
 _RAGGED = 1.0
 # Rows, evenly spread, from whose heights that of a whole table is told.
@@ -35,6 +41,7 @@ class Geometry:
                 room / 20,
                 style.body.size,
                 padding,
+                breadth,
                 head=style.head.size,
             ),
             room,
@@ -44,6 +51,12 @@ class Geometry:
             at for at, room in enumerate(self._ems) if all(_one_line(row[at], room) for row in rows)
         )
         """The columns whose every text stays on one line: 序号, dates and the like."""
+        self.narrow = frozenset(
+            at
+            for at, room in enumerate(self._ems)
+            if room < _NARROW and style.body.align == "justify"
+        )
+        """Columns whose lines are so short that their text is better not justified."""
         self._lines = self._most_lines(report.columns)
         self._short = [(self._lines - 1) * max(1.0, room - _RAGGED) for room in self._ems]
 
@@ -94,6 +107,11 @@ def _whole(planned: Sequence[float], room: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
+def breadth(text: str) -> float:
+    """The width of a text on one line, in ems."""
+    return ems(kept(text)) + _GAP * len(_JOINT.findall(text))
+
+
 def _lines(text: str, room: float) -> int:
     """How many lines a cell's text takes at a width of `room` ems, or a few more."""
     if len(text) < room and "\n" not in text:
@@ -102,4 +120,4 @@ def _lines(text: str, room: float) -> int:
 
 
 def _one_line(text: str, room: float) -> bool:
-    return len(text) <= 2 * room and "\n" not in text and ems(kept(text)) <= room
+    return len(text) <= 2 * room and "\n" not in text and breadth(text) <= room

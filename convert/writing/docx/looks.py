@@ -7,12 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from convert.style import Style, Type
+from convert.style import Align, Style, Type
 from convert.writing.docx.xml import DECLARATION, quoted
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Latin words and numbers as en-US: LibreOffice breaks them anywhere in a Chinese language.
 LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+VARIANTS: dict[str, Align] = {"centre": "center", "narrow": "left"}
+"""Roles that are the body's style set otherwise."""
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
@@ -32,7 +34,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def looks() -> dict[str, Look]:
-    """Our styles by role: title, fields, head, body, centre, heading, leftovers, number, table."""
+    """Our styles by role, as looks.toml has them."""
     return {
         role: Look(data["id"], data["name"], tuple(data["also"]))
         for role, data in _data().items()
@@ -76,11 +78,12 @@ def _paragraph(style: Style, role: str, id: str, name: str, base: str) -> str:
 
 
 def derived(role: str, id: str, base: str) -> str:
-    """The style of `role` as a centred variant of another, for a template that has that one."""
+    """The style of `role`, a variant of the body's, where that is the template's own."""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId={quoted(id)}>'
         f"<w:name w:val={quoted(looks()[role].name)}/>{_based(base)}<w:qFormat/><w:pPr>"
-        '<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/></w:pPr></w:style>'
+        '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+        f'<w:jc w:val="{VARIANTS[role]}"/></w:pPr></w:style>'
     )
 
 
@@ -97,9 +100,9 @@ def _setting(style: Style, role: str) -> tuple[Type, float, float, str, str]:
     if role == "heading":
         type = Type(style.head.face, style.body.size, style.body.leading, "left")
         return type, 0, 0, keep, '<w:outlineLvl w:val="1"/>'
-    if role == "centre":
+    if role in VARIANTS:
         body = style.body
-        return Type(body.face, body.size, body.leading, "center"), 0, 0, "", ""
+        return Type(body.face, body.size, body.leading, VARIANTS[role]), 0, 0, "", ""
     if role == "leftovers":
         return style.fields, style.fields.size / 2, 0, "", ""
     if role == "fields":

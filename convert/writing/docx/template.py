@@ -160,9 +160,10 @@ def _mapped(styles: Tree, style: Style) -> tuple[dict[str, str], Style]:
         ids[role] = found or _free(look.id, taken)
     paragraph, table = (_default(styles, kind) for kind in ("paragraph", "table"))
     added = ""
-    if "centre" in missing and "body" not in missing:
-        missing.remove("centre")
-        added = looks.derived("centre", ids["centre"], ids["body"])
+    if "body" not in missing:
+        variants = [role for role in missing if role in looks.VARIANTS]
+        missing = [role for role in missing if role not in looks.VARIANTS]
+        added = "".join(looks.derived(role, ids[role], ids["body"]) for role in variants)
     added += "".join(looks.definitions(style, missing, paragraph, table, ids))
     styles.extend(etree.fromstring(f'<w:x xmlns:w="{looks.SPACE}">{added}</w:x>'))
     return ids, _sized(styles, style, {r: id for r, id in ids.items() if r not in missing})
