@@ -105,7 +105,9 @@ class Pen:
                     self._parts.append(f"/{owner[0]}<</MCID {owner[1]()}>>BDC")
                 self._parts.append(f"{at - left:.2f} {drop:.2f} Td")
                 left, drop = at, 0.0
-                self._line(box.face, type.size, text, parts, line, extra)
+                # A lone character too wide for its cell, such as a label, is set smaller.
+                fit = min(1.0, box.width / (line.width * type.size)) if line.width else 1.0
+                self._line(box.face, type.size * fit, text, parts, line, extra)
                 if alone:
                     self._parts.append("EMC")
             drop -= type.leading
@@ -221,7 +223,7 @@ def _place(parts: Sequence[str], line: Line, box: Box) -> tuple[float, float]:
     `parts` is the line's text, every second part Latin.
     """
     type = box.type
-    rest = box.width - line.width * type.size
+    rest = max(0.0, box.width - line.width * type.size)
     if type.align == "center":
         return rest / 2, 0.0
     if type.align == "right":
