@@ -116,16 +116,23 @@ class Typeface(dict[str, float]):
         """The width of `text` in ems, without gaps."""
         return sum(map(self.__getitem__, text))
 
+    def whole(self, text: str) -> Face | None:
+        """The font that draws all of `text`, which is Latin or not; None if unsure."""
+        if self._strange.isdisjoint(text):
+            return self._faces[0]
+        if self._latin and self.complete and text.isascii() and text.isprintable():
+            return self._latin
+        return None
+
     def runs(self, text: str) -> list[tuple[Face | None, str]]:
         """`text` cut where its font changes, with each part's font.
 
         The font is None for characters that no font has. All of `text` is either Latin or
         not: see LATIN.
         """
-        if self._strange.isdisjoint(text):
-            return [(self._faces[0], text)]
-        if self._latin and text.isascii() and text.isprintable() and self.complete:
-            return [(self._latin, text)]
+        whole = self.whole(text)
+        if whole:
+            return [(whole, text)]
         home = self._home.__getitem__
         return [(face, "".join(same)) for face, same in groupby(text, key=home)]
 

@@ -124,7 +124,7 @@ def apart(page):
 
 PHRASES = (
     "加快推进“最多跑一次”改革|《关于加快兑现的通知》|（含缓缴35.8亿元）|同比增长5.3%|累计完成投资61.06亿元|在“亲清在线”平台"
-    "|（一）|①|——|……|“152”重点项目|《意见》（试行）|9月底|2020年10月9日|惠及企业3.59万家|A4|GDP|新增1,896个岗位"
+    "|（一）完善机制|①抓好落实|打造样板——形成|等重点领域……的|“152”重点项目|《意见》（试行）|9月底|2020年10月9日|惠及企业3.59万家|A4|GDP|新增1,896个岗位"
     "|力争“应上尽上”|区发改局|落地率100%|H002/2020-44648|“十四五”规划|（《办法》）|0.5个百分点"
 )
 STOPS = "，，，、、；：。。！？"
@@ -134,7 +134,7 @@ def test_ten_thousand_lines_begin_and_end_as_they_may():
     pick = random.Random(9704)
     phrases = PHRASES.split("|")
     text = [
-        "".join(pick.choice(phrases) + pick.choice(STOPS) for _ in range(24)) for _ in range(520)
+        "".join(pick.choice(phrases) + pick.choice(STOPS) for _ in range(30)) for _ in range(640)
     ]
     made = report([[str(i), *text[4 * i : 4 * i + 4]] for i in range(160)])
     pdf = Pdf(writer("pdf")(made, style("brief")))
