@@ -142,24 +142,44 @@ class Pen:
         self, face: Typeface, size: float, pieces: list[str], line: Line, extra: float
     ) -> None:
         """A line's pieces, every second one Latin; all but Latin words are spread."""
-        at, gaps = line.start, line.gaps
+        at, gaps, parts = line.start, line.gaps, self._parts
         spread = f"{extra * size:.3f}"
         for i, piece in enumerate(pieces):
-            if piece:
-                at += len(piece)
-                gap = GAP if at in gaps else 0.0
-                if i & 1 and extra:
-                    self._words(face, size, piece, extra, gap)
-                else:
-                    self._run(face, size, piece, spread, gap)
+            if not piece:
+                continue
+            at += len(piece)
+            latin = i & 1
+            gap = GAP if at in gaps else 0.0
+            font = face.whole(piece)
+            if font is None or (latin and extra and (" " in piece or "\u00a0" in piece)):
+                self._mixed(face, size, piece, extra, gap, latin)
+                continue
+            # The common case, in one place for speed.
+            shift, used = gap, spread
+            if latin and extra:
+                shift, used = gap + extra, "0.000"
+            if font is not self._font or size != self._size:
+                self._font, self._size = font, size
+                parts.append(f"/{font.key} {size:.2f} Tf")
+            if used != self._spread:
+                self._spread = used
+                parts.append(f"{used} Tc")
+            if shift:
+                parts.append(f"[<{font.encode(piece)}>{-1000 * shift:.0f}]TJ")
+            else:
+                parts.append(f"<{font.encode(piece)}>Tj")
+
+    def _mixed(
+        self, face: Typeface, size: float, text: str, extra: float, gap: float, latin: int
+    ) -> None:
+        if latin and extra:
+            self._words(face, size, text, extra, gap)
+        else:
+            self._run(face, size, text, f"{extra * size:.3f}", gap)
 
     def _run(self, face: Typeface, size: float, text: str, spread: str, gap: float) -> None:
         """Chinese text, spread by character, or any text that is not spread."""
-        font = face.whole(text)
         after = f"{-1000 * gap:.0f}" if gap else ""
-        if font:
-            self._show(font, size, spread, f"<{font.encode(text)}>{after}")
-            return
         runs = face.runs(text)
         for i, (font, part) in enumerate(runs):
             if font:
@@ -170,11 +190,6 @@ class Pen:
 
     def _words(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
         """Latin text, spread between its words and after the last one."""
-        font = face.whole(text)
-        if font and " " not in text and "\u00a0" not in text:
-            shift = f"{-1000 * (extra + gap):.0f}"
-            self._show(font, size, "0.000", f"<{font.encode(text)}>{shift}")
-            return
         words = _WORD.findall(text)
         for i, word in enumerate(words):
             shift = f"{-1000 * (extra + gap if i == len(words) - 1 else extra):.0f}"

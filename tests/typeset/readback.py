@@ -144,13 +144,14 @@ def _page(page):
                 state["start"] = state["x"] = float(operands[4])
                 state["y"] = float(operands[5])
                 state["turned"] = turned
-            case "TJ":
-                for part in operands[0]:
+            case "TJ" | "Tj":
+                shown = operands[0] if str(operator) == "TJ" else operands
+                for part in shown:
                     if isinstance(part, pikepdf.String):
                         for text, width in fonts[font].read(bytes(part)):
                             hidden = any("/ActualText" in facts for _, facts in marks)
-                            shown = "" if hidden else text
-                            glyph = _glyph(shown, state, width, marks, font, text)
+                            said = "" if hidden else text
+                            glyph = _glyph(said, state, width, marks, font, text)
                             made.glyphs.append(glyph)
                             state["x"] += width / 1000 * state["size"] + state["spread"]
                     else:
@@ -159,7 +160,7 @@ def _page(page):
                 at = [float(number) for number in operands]
             case "l":
                 made.rules.append((*at, *(float(number) for number in operands)))
-            case "cm" | "Tj":
+            case "cm":
                 raise AssertionError(f"the reader knows no {operator}")
     return made
 
