@@ -85,11 +85,11 @@ class _Column:
         measure: Measure,
     ) -> None:
         self.size, self.frame = size, frame
-        distinct = sorted({*texts, name})
+        distinct = {*texts, name}
         self.piece = frame + size * _longest_piece(distinct, measure)
         widest = max(map(ems, _paragraphs(texts)), default=0.0)
         if widest <= 2 * SHORT:
-            widest = max(map(measure, _paragraphs(sorted(set(texts)))), default=0.0)
+            widest = max(map(measure, _paragraphs(set(texts))), default=0.0)
         label = measure(name)
         # In two lines, as many whole characters as the longer one has.
         self.label = scale * max(1.0, label if label <= LABEL else ceil(label / 2))

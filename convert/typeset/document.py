@@ -88,7 +88,7 @@ class File:
         catalog.StructTreeRoot = f"{self.tree.close()} 0 R"
         catalog.MarkInfo = Raw("<</Marked true>>")
         catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
-        catalog.Metadata = Stream("/Type/Metadata/Subtype/XML", xmp, packed=False)
+        catalog.Metadata = Stream("/Type/Metadata/Subtype/XML", xmp, level=0)
         profile = document.number(Stream("/N 3", PROFILE))
         catalog.OutputIntents = Raw(
             "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"

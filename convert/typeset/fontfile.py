@@ -7,7 +7,7 @@ wrong beyond the BMP and holds U+0000, which PDF/A forbids; this is one font obj
 import hashlib
 
 from convert.typeset.fonts import Face
-from convert.typeset.pdffile import Document, Raw, Stream
+from convert.typeset.pdffile import OUTLINES, Document, Raw, Stream
 
 
 def embed(face: Face, document: Document) -> int:
@@ -17,7 +17,7 @@ def embed(face: Face, document: Document) -> int:
     places = bytearray(2 * (codes[-1][0] + 1))
     for code, character in codes:
         places[2 * code : 2 * code + 2] = numbers[face.used[character]].to_bytes(2, "big")
-    file = document.number(Stream(f"/Length1 {len(program)}", program))
+    file = document.number(Stream(f"/Length1 {len(program)}", program, OUTLINES))
     glyphs = document.number(Stream("", bytes(places)))
     unicode = document.number(Stream("", _to_unicode(codes)))
     name = f"{_tag(codes)}+{font.postscript}"

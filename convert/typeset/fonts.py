@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from convert.errors import StyleError
 from convert.resources import folder
@@ -39,9 +40,12 @@ class Face:
         """The glyph of each character drawn so far."""
         self._beyond: dict[int, str] = {}
 
-    def take(self, character: str) -> float | None:
-        """The character's width in ems, marking it as used; None if it has no glyph."""
-        glyph = self.font.glyph(character)
+    def take(self, character: str, shown: str) -> float | None:
+        """The character's width in ems, marking it as used; None if it has no glyph.
+
+        `shown` is the character whose glyph it borrows, a space for a tab; else itself.
+        """
+        glyph = self.font.glyph(shown)
         if not glyph:
             return None
         self.used[character] = glyph
@@ -73,12 +77,13 @@ class Typeface(dict[str, float]):
         """Characters of running Chinese text that another font than the first draws."""
 
     def __missing__(self, character: str) -> float:
-        for face in self._order(character):
-            width = face.take(character)
-            if width is not None:
-                self._settle(character, face)
-                self[character] = width
-                return width
+        for shown in (character, " ") if character.isspace() else (character,):
+            for face in self._order(shown):
+                width = face.take(character, shown)
+                if width is not None:
+                    self._settle(character, face)
+                    self[character] = width
+                    return width
         self._settle(character, None)
         self._homeless.add(character)
         width = self[character] = LABEL * sum(map(self.__getitem__, label(character)))
@@ -98,10 +103,9 @@ class Typeface(dict[str, float]):
         return not self._homeless
 
     def lacks(self, text: str) -> set[str]:
-        """The characters of `text` that no font has."""
-        for character in set(text):
-            self[character]
-        return self._homeless.intersection(text)
+        """The characters of `text` that no font has and that ought to be seen."""
+        self.measure("".join(set(text)))
+        return {character for character in self._homeless.intersection(text) if label(character)}
 
     def _settle(self, character: str, face: Face | None) -> None:
         self._home[character] = face
@@ -112,17 +116,24 @@ class Typeface(dict[str, float]):
         """The width of `text` in ems, without gaps."""
         return sum(map(self.__getitem__, text))
 
+    def whole(self, text: str) -> Face | None:
+        """The font that draws all of `text`, which is Latin or not; None if unsure."""
+        if self._strange.isdisjoint(text):
+            return self._faces[0]
+        if self._latin and self.complete and text.isascii() and text.isprintable():
+            return self._latin
+        return None
+
     def runs(self, text: str) -> list[tuple[Face | None, str]]:
         """`text` cut where its font changes, with each part's font.
 
         The font is None for characters that no font has. All of `text` is either Latin or
         not: see LATIN.
         """
-        if self._strange.isdisjoint(text):
-            return [(self._faces[0], text)]
+        whole = self.whole(text)
+        if whole:
+            return [(whole, text)]
         home = self._home.__getitem__
-        if text.isascii() and self._latin:
-            return [(self._latin, text)]
         return [(face, "".join(same)) for face, same in groupby(text, key=home)]
 
 
@@ -161,8 +172,13 @@ class Fonts:
 
 
 def label(character: str) -> str:
-    """What is drawn for a character that no font has."""
-    return f"[U+{ord(character):04X}]"
+    """What is drawn for a character that no font has; nothing where it has no look."""
+    return "" if _invisible(character) else f"[U+{ord(character):04X}]"
+
+
+def _invisible(character: str) -> bool:
+    """Whether a character only tells programs something: a format or variation sign."""
+    return category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
 @cache

@@ -6,6 +6,7 @@ Lengths are points. Knows no ReportLab.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from convert.report import Field, Report, Row
 from convert.style import Style, Type
@@ -23,16 +24,14 @@ NARROW = 7.0
 _NUMBERS = ("序号", "编号")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph's text and its lines."""
 
     text: str
     lines: Sequence[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A text set at a width: what stands in a cell, or a block outside the table."""
 
     paragraphs: Sequence[Paragraph]
@@ -48,8 +47,7 @@ class Box:
         return self.lines * self.type.leading
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A row of the table, or its header: boxes side by side."""
 
     kind: str

@@ -22,7 +22,7 @@ GAP = 0.125
 SLACK = 1e-4
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SEAM = re.compile(f"(?<=[{_WIDE}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[{_WIDE}])")
+_WORD = re.compile("[0-9A-Za-z]+%?")
 _SPACES = " \t\u00a0\u3000"
 
 
@@ -44,7 +44,26 @@ class Line(NamedTuple):
 
 def breadth(text: str, width: Callable[[str], float]) -> float:
     """The width of `text` on one line, in ems, gaps included."""
-    return sum(map(width, text)) + GAP * sum(1 for _ in _SEAM.finditer(text))
+    return sum(map(width, text)) + GAP * len(_seams(text))
+
+
+def _seams(text: str) -> list[int]:
+    """Offsets between a Chinese character and a Latin letter or digit."""
+    found, last = [], len(text)
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if start and _wide(text[start - 1]):
+            found.append(start)
+        if end < last and _wide(text[end]):
+            found.append(end)
+    return found
+
+
+def _wide(character: str) -> bool:
+    """Whether it is a Chinese character; its punctuation has space of its own."""
+    if character < "\u3040":
+        return "\u2e80" <= character < "\u3000" or character == "\u3007"
+    return character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character > "\U0001ffff"
 
 
 def break_lines(text: str, width: Callable[[str], float], room: float) -> list[Line]:
@@ -53,7 +72,7 @@ def break_lines(text: str, width: Callable[[str], float], room: float) -> list[L
     `width` gives a character's width in ems. A single character wider than `room` stands
     alone and sticks out.
     """
-    seams = [match.start() for match in _SEAM.finditer(text)]
+    seams = _seams(text)
     widths = list(map(width, text))
     for seam in seams:
         widths[seam] += GAP

@@ -7,6 +7,7 @@ without a row, nor a heading without the row under it.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from convert.typeset.layout import Band, Block, Box, Layout
 
@@ -16,8 +17,7 @@ KEEP = 2
 TALL = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Part of a row on a page: lines [first, last) of each of its cells."""
 
     band: Band

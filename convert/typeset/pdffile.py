@@ -11,8 +11,8 @@ from struct import pack
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFIndirectObject, PDFObject
 
-# zlib's level: 9 costs more time than it saves bytes (measured).
-LEVEL = 6
+# zlib's level: 9 costs more time than it saves bytes; outlines pack badly at any (measured).
+LEVEL, OUTLINES = 6, 4
 # Objects in one object stream; a reader unpacks a whole one to get at any.
 _PACK = 200
 
@@ -22,9 +22,9 @@ class Stream(PDFObject):
 
     __RefOnly__ = 1
 
-    def __init__(self, keys: str, data: bytes, *, packed: bool = True) -> None:
-        if packed:
-            keys, data = f"{keys}/Filter/FlateDecode", zlib.compress(data, LEVEL)
+    def __init__(self, keys: str, data: bytes, level: int = LEVEL) -> None:
+        if level:
+            keys, data = f"{keys}/Filter/FlateDecode", zlib.compress(data, level)
         self.head = f"<<{keys}/Length {len(data)}>>\nstream\n".encode("ascii")
         self.data = data
 

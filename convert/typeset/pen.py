@@ -34,7 +34,9 @@ class Pen:
         self._height = height
         self._right = right
         self._parts: list[str] = []
-        self._font = self._spread = ""
+        self._font: Face | None = None
+        self._size = 0.0
+        self._spread = ""
 
     def content(self) -> str:
         """All operators so far."""
@@ -86,32 +88,33 @@ class Pen:
 
         `owner` is the structure element they belong to; None within an artifact.
         """
-        type = box.type
-        base = self._height - top - (type.leading - type.size) / 2 - BASE * type.size
-        left, drop = 0.0, base
-        opened, text = False, paragraph.text
-        self._parts.append("BT")
+        text, face, parts = paragraph.text, box.face, self._parts
+        size, leading = box.type.size, box.type.leading
+        left, drop = 0.0, self._height - top - (leading - size) / 2 - BASE * size
+        opened = False
+        parts.append("BT")
         for line in paragraph.lines[first:last]:
             if line.end > line.start:
-                parts = LATIN.split(text[line.start : line.ink])
-                shift, extra = _place(parts, line, box)
+                pieces = LATIN.split(text[line.start : line.ink])
+                shift, extra = _place(pieces, line, box)
                 at = self._right + box.left + shift
-                apart = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE
-                alone = apart or not box.face.complete
+                alone = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE or not face.complete
                 if alone:
                     opened = self._mark_line(owner, opened, text[line.start : line.end])
                 elif not opened and owner:
                     opened = True
-                    self._parts.append(f"/{owner[0]}<</MCID {owner[1]()}>>BDC")
-                self._parts.append(f"{at - left:.2f} {drop:.2f} Td")
+                    parts.append(f"/{owner[0]}<</MCID {owner[1]()}>>BDC")
+                parts.append(f"{at - left:.2f} {drop:.2f} Td")
                 left, drop = at, 0.0
-                self._line(box.face, type.size, text, parts, line, extra)
+                # A lone character too wide for its cell, such as a label, is set smaller.
+                fit = box.width / line.width if line.width * size > box.width else size
+                self._line(face, fit, pieces, line, extra)
+                if line.end > line.ink:
+                    self._hanging(face, fit, text[line.ink : line.end])
                 if alone:
-                    self._parts.append("EMC")
-            drop -= type.leading
-        if opened:
-            self._parts.append("EMC")
-        self._parts.append("ET")
+                    parts.append("EMC")
+            drop -= leading
+        parts.append("EMC\nET" if opened else "ET")
 
     def _mark_line(self, owner: Owner | None, opened: bool, text: str) -> bool:
         """Begins a line that says its text itself; False, as no other mark is open now."""
@@ -132,57 +135,76 @@ class Pen:
         self._mark_line(None, False, text)
         self._parts.append(f"BT\n{matrix} {at} Tm")
         for part in filter(None, LATIN.split(text)):
-            self._run(face, size, part, 0.0, 0.0)
+            self._run(face, size, part, "0.000", 0.0)
         self._parts.append("ET\nEMC")
 
     def _line(
-        self, face: Typeface, size: float, text: str, parts: list[str], line: Line, extra: float
+        self, face: Typeface, size: float, pieces: list[str], line: Line, extra: float
     ) -> None:
-        at, gaps = line.start, line.gaps
-        for i, part in enumerate(parts):
-            if part:
-                at += len(part)
-                gap = GAP if at in gaps else 0.0
-                if i % 2 and extra:
-                    self._words(face, size, part, extra, gap)
-                else:
-                    self._run(face, size, part, extra, gap)
-        if line.end > line.ink:
-            self._hanging(face, size, text[line.ink : line.end])
-
-    def _run(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
-        """Chinese text, spread by character, or any text that is not spread."""
+        """A line's pieces, every second one Latin; all but Latin words are spread."""
+        at, gaps, parts = line.start, line.gaps, self._parts
         spread = f"{extra * size:.3f}"
-        runs = face.runs(text)
-        last = len(runs) - 1
-        for i, (font, part) in enumerate(runs):
-            after = f"{-1000 * gap:.0f}" if gap and i == last else ""
-            if font is None:
-                self._labels(face, size, part, extra)
-                if after:
-                    self._show(face.runs(" ")[0][0], size, "0.000", after)
+        for i, piece in enumerate(pieces):
+            if not piece:
+                continue
+            at += len(piece)
+            latin = i & 1
+            gap = GAP if at in gaps else 0.0
+            font = face.whole(piece)
+            if font is None or (latin and extra and (" " in piece or "\u00a0" in piece)):
+                self._mixed(face, size, piece, extra, gap, latin)
+                continue
+            # The common case, in one place for speed.
+            shift, used = gap, spread
+            if latin and extra:
+                shift, used = gap + extra, "0.000"
+            if font is not self._font or size != self._size:
+                self._font, self._size = font, size
+                parts.append(f"/{font.key} {size:.2f} Tf")
+            if used != self._spread:
+                self._spread = used
+                parts.append(f"{used} Tc")
+            if shift:
+                parts.append(f"[<{font.encode(piece)}>{-1000 * shift:.0f}]TJ")
             else:
-                self._show(font, size, spread, f"<{font.encode(part)}>{after}")
+                parts.append(f"<{font.encode(piece)}>Tj")
+
+    def _mixed(
+        self, face: Typeface, size: float, text: str, extra: float, gap: float, latin: int
+    ) -> None:
+        if latin and extra:
+            self._words(face, size, text, extra, gap)
+        else:
+            self._run(face, size, text, f"{extra * size:.3f}", gap)
+
+    def _run(self, face: Typeface, size: float, text: str, spread: str, gap: float) -> None:
+        """Chinese text, spread by character, or any text that is not spread."""
+        after = f"{-1000 * gap:.0f}" if gap else ""
+        runs = face.runs(text)
+        for i, (font, part) in enumerate(runs):
+            if font:
+                behind = after if i == len(runs) - 1 else ""
+                self._show(font, size, spread, f"<{font.encode(part)}>{behind}")
+            else:
+                self._labels(face, size, part, spread)
 
     def _words(self, face: Typeface, size: float, text: str, extra: float, gap: float) -> None:
         """Latin text, spread between its words and after the last one."""
         words = _WORD.findall(text)
         for i, word in enumerate(words):
-            shift = -1000 * (extra + gap if i == len(words) - 1 else extra)
-            for font, part in face.runs(word):
-                if font is None:
-                    self._labels(face, size, part, 0.0)
+            shift = f"{-1000 * (extra + gap if i == len(words) - 1 else extra):.0f}"
+            runs = face.runs(word)
+            for j, (font, part) in enumerate(runs):
+                behind = shift if j == len(runs) - 1 else ""
+                if font:
+                    self._show(font, size, "0.000", f"<{font.encode(part)}>{behind}")
                 else:
-                    self._show(font, size, "0.000", f"<{font.encode(part)}>")
-            self._parts[-1] = self._parts[-1].removesuffix("]TJ") + f"{shift:.0f}]TJ"
+                    self._labels(face, size, part, f"{extra * size:.3f}")
 
-    def _show(self, font: Face | None, size: float, spread: str, shown: str) -> None:
-        if font is None:
-            return
-        name = f"/{font.key} {size:.2f} Tf"
-        if name != self._font:
-            self._font = name
-            self._parts.append(name)
+    def _show(self, font: Face, size: float, spread: str, shown: str) -> None:
+        if font is not self._font or size != self._size:
+            self._font, self._size = font, size
+            self._parts.append(f"/{font.key} {size:.2f} Tf")
         if spread != self._spread:
             self._spread = spread
             self._parts.append(f"{spread} Tc")
@@ -195,13 +217,16 @@ class Pen:
                 back = f"{1000 * face.measure(part):.0f}"
                 self._show(font, size, "0.000", f"{back}<{font.encode(part)}>")
 
-    def _labels(self, face: Typeface, size: float, text: str, extra: float) -> None:
+    def _labels(self, face: Typeface, size: float, text: str, spread: str) -> None:
         """Characters no font has, each as its label; their line says what they are."""
         for character in text:
-            for font, part in face.runs(label(character)):
-                if font is not None:
-                    shift = f"{-1000 * extra / LABEL:.0f}"
-                    self._show(font, LABEL * size, "0.000", f"<{font.encode(part)}>{shift}")
+            runs = face.runs(label(character))
+            for i, (font, part) in enumerate(runs):
+                if font:
+                    # What the character would be spread by comes after its label.
+                    shift = -1000 * float(spread) / (LABEL * size) if i == len(runs) - 1 else 0
+                    shown = f"<{font.encode(part)}>{shift:.0f}"
+                    self._show(font, LABEL * size, "0.000", shown)
 
 
 def visible(box: Box, first: int, last: int) -> Iterator[tuple[int, Paragraph, int, int, int]]:
@@ -221,7 +246,7 @@ def _place(parts: Sequence[str], line: Line, box: Box) -> tuple[float, float]:
     `parts` is the line's text, every second part Latin.
     """
     type = box.type
-    rest = box.width - line.width * type.size
+    rest = max(0.0, box.width - line.width * type.size)
     if type.align == "center":
         return rest / 2, 0.0
     if type.align == "right":

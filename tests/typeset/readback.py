@@ -22,6 +22,8 @@ class Glyph:
     artifact: bool
     font: str
     turned: bool
+    drawn: str
+    """What the glyph itself stands for; `text` is empty where ActualText says it."""
 
 
 @dataclass
@@ -30,7 +32,21 @@ class Page:
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
-    actual: dict[int, str] = field(default_factory=dict)
+
+    def marked(self, mark):
+        """The glyphs of one mark, in order."""
+        if not self._marks:
+            for glyph in self.glyphs:
+                self._marks[glyph.mark].append(glyph)
+        return self._marks[mark]
+
+    _marks: dict = field(default_factory=lambda: defaultdict(list))
+
+
+class Text(str):
+    """A mark's text, and its glyphs and their page."""
+
+    __slots__ = ("glyphs", "page")
 
 
 @dataclass
@@ -45,6 +61,11 @@ class Element:
             if isinstance(kid, Element):
                 found += kid.all(kind)
         return found
+
+    def texts(self):
+        """All marks under it, in order."""
+        for kid in self.kids:
+            yield from kid.texts() if isinstance(kid, Element) else [kid]
 
     @property
     def text(self):
@@ -74,16 +95,19 @@ def _element(node, pages, numbers, page):
     made = []
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
-            made.append(_marked(pages[numbers[page.objgen]], kid))
+            made.append(_marked(pages, numbers[page.objgen], kid))
         elif "/MCID" in kid:
-            made.append(_marked(pages[numbers[kid.get("/Pg", page).objgen]], int(kid.MCID)))
+            made.append(_marked(pages, numbers[kid.get("/Pg", page).objgen], int(kid.MCID)))
         else:
             made.append(_element(kid, pages, numbers, page))
     return Element(str(node.S)[1:], made, node.get("/A", {}))
 
 
-def _marked(page, mark):
-    return "".join(glyph.text for glyph in page.glyphs if glyph.mark == mark)
+def _marked(pages, page, mark):
+    glyphs = pages[page].marked(mark)
+    text = Text("".join(glyph.text for glyph in glyphs))
+    text.glyphs, text.page = glyphs, page
+    return text
 
 
 def _page(page):
@@ -120,12 +144,14 @@ def _page(page):
                 state["start"] = state["x"] = float(operands[4])
                 state["y"] = float(operands[5])
                 state["turned"] = turned
-            case "TJ":
-                for part in operands[0]:
+            case "TJ" | "Tj":
+                shown = operands[0] if str(operator) == "TJ" else operands
+                for part in shown:
                     if isinstance(part, pikepdf.String):
                         for text, width in fonts[font].read(bytes(part)):
                             hidden = any("/ActualText" in facts for _, facts in marks)
-                            glyph = _glyph("" if hidden else text, state, width, marks, font)
+                            said = "" if hidden else text
+                            glyph = _glyph(said, state, width, marks, font, text)
                             made.glyphs.append(glyph)
                             state["x"] += width / 1000 * state["size"] + state["spread"]
                     else:
@@ -134,12 +160,12 @@ def _page(page):
                 at = [float(number) for number in operands]
             case "l":
                 made.rules.append((*at, *(float(number) for number in operands)))
-            case "cm" | "Tj":
+            case "cm":
                 raise AssertionError(f"the reader knows no {operator}")
     return made
 
 
-def _glyph(text, state, width, marks, font):
+def _glyph(text, state, width, marks, font, drawn=""):
     ids = [int(facts["/MCID"]) for _, facts in marks if "/MCID" in facts]
     left, right, base = state["x"], state["x"] + width / 1000 * state["size"], state["y"]
     if state["turned"]:
@@ -155,6 +181,7 @@ def _glyph(text, state, width, marks, font):
         any(kind == "Artifact" for kind, _ in marks),
         font,
         bool(state["turned"]),
+        drawn,
     )
 
 
