@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from convert import __version__, job, plugins, style
-from convert.errors import ConvertError
+from convert.errors import ConvertError, WriterError
 from convert.explain import explain
 from convert.messages import language, say
 from convert.report import Report
@@ -188,12 +188,22 @@ def _summary(each: job.Job, report: Report) -> None:
         click.echo(say("summary.written", name=target), err=True)
 
 
+def _try_out(name: str) -> None:
+    """Say what is wrong with a plug-in that does not load."""
+    try:
+        plugins.writer(name)
+    except WriterError as error:
+        click.echo(f"    {error}")
+
+
 def _list() -> None:
     """The formats and styles there are, and where each comes from."""
     click.echo(say("list.formats"))
     for name, owner in plugins.names().items():
         beside = "".join(f"  + {other}" for other in plugins.companions(name))
         click.echo(f"  {name:<8} {owner}{beside}")
+        if name not in plugins.BUILT_IN:
+            _try_out(name)
     click.echo(say("list.styles"))
     for name in style.names():
         click.echo(f"  {name:<8} {style.style(name).label[language()]}")

@@ -1,11 +1,13 @@
 """One job: an input, and the files to make of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from convert.errors import ConvertError, OutputError, UncertainError, WriterError
-from convert.plugins import BUILT_IN, Writer, companions, maker
+from convert.plugins import BUILT_IN, Streamer, Writer, companions, maker, owner, streamer
 from convert.reading import read
 from convert.report import Report, Row
 from convert.saving import check, save
@@ -83,22 +85,43 @@ def _refuse_clashes(jobs: Sequence[Job]) -> None:
 
 
 def run(job: Job, options: Options) -> Report:
-    """Read the input and write its outputs; every output is made before one is saved.
+    """Read the input and write its outputs; every one is written before one has its name.
 
-    Raises ConvertError; then no output has been touched, unless saving itself failed.
+    Raises ConvertError; then no output has been touched, unless a disk failed at the end.
     """
-    writers = [(name, maker(name, target.name), target) for name, target in job.targets]
-    for _, _, target in writers:
+    makers = [(name, maker(name, target.name), streamer(name)) for name, target in job.targets]
+    for _, target in job.targets:
         if target.parent.is_dir():
             check(target, options.force)
     report = look(job.source, options)
     if options.strict:
         refuse_doubt(report, job.source)
-    made = [(target, write(name, use, report, options.style)) for name, use, target in writers]
-    for target, data in made:
+    fills = [_fill(*each, report, options.style) for each in makers]
+    targets = [target for _, target in job.targets]
+    for target in targets:
         _make_folder(target.parent)
-        save(target, data, options.force)
+    save([*zip(targets, fills, strict=True)], options.force)
     return report
+
+
+def _fill(
+    name: str, use: Writer, stream: Streamer | None, report: Report, style: Style
+) -> Callable[[BinaryIO], object]:
+    """What fills a file with a writer's output, made now or, by a stream, only then."""
+    if stream:
+        return partial(_pour, name, stream, report, style)
+    data = write(name, use, report, style)
+    return lambda file: file.write(data)
+
+
+def _pour(name: str, stream: Streamer, report: Report, style: Style, file: BinaryIO) -> None:
+    try:
+        stream(report, style, file)
+    except (ConvertError, OSError):
+        raise
+    # As in `write`.
+    except Exception as error:
+        raise _failed(name, error) from error
 
 
 def made(source: Path, name: str, options: Options) -> bytes:
@@ -122,7 +145,11 @@ def write(name: str, use: Writer, report: Report, style: Style) -> bytes:
         raise
     # A plug-in may raise anything; the user needs to know whose fault it is.
     except Exception as error:
-        raise WriterError("writer.failed", name=name, error=repr(error)) from error
+        raise _failed(name, error) from error
+
+
+def _failed(name: str, error: Exception) -> WriterError:
+    return WriterError("writer.failed", name=name, owner=owner(name), error=repr(error))
 
 
 def refuse_doubt(report: Report, source: Path) -> None:

@@ -8,13 +8,16 @@ A companion is a file that is always written beside a writer's own. It is a func
 file name of the writer's output. Its own name is the writer's, a hyphen and the rest, and
 it too is the suffix of its output: `csv-metadata.json` makes report.csv-metadata.json of
 report.csv.
+
+A writer may have a second form for very long tables, `write_to(report, style, file)` in
+group `convert.streams` under the same name, which writes the same bytes piece by piece.
 """
 
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from convert.errors import UnknownFormatError, WriterError
 
@@ -24,13 +27,16 @@ if TYPE_CHECKING:
 
 Writer = Callable[["Report", "Style"], bytes]
 Companion = Callable[["Report", "Style", str], bytes]
+Streamer = Callable[["Report", "Style", BinaryIO], None]
 
 WRITERS = "convert.writers"
 COMPANIONS = "convert.companions"
+STREAMS = "convert.streams"
 # Looking through all installed distributions costs some 50 ms (measured), so the names
 # that setup.cfg declares for this distribution are known here too; a test compares them.
 BUILT_IN = ("docx", "pdf", "md", "csv", "json", "jsonl", "xlsx", "html")
 BUILT_IN_COMPANIONS = {"csv-metadata.json": "csvw"}
+BUILT_IN_STREAMS = ("docx", "csv", "jsonl", "xlsx")
 
 
 def maker(name: str, file: str) -> Writer:
@@ -42,6 +48,19 @@ def maker(name: str, file: str) -> Writer:
     if not hyphen:
         return writer(name)
     return partial(_beside, _companion(name), file.removesuffix(f"-{rest}"))
+
+
+def streamer(name: str) -> Streamer | None:
+    """The second form of the writer called `name`; None where it has none.
+
+    Raises WriterError where it does not load or two distributions claim the name.
+    """
+    if name in BUILT_IN_STREAMS:
+        found: Streamer = import_module(f"convert.writing.{name}").write_to
+        return found
+    listed = [] if name in BUILT_IN else list(entry_points(group=STREAMS, name=name))
+    made: Streamer | None = _load(_the_one(name, listed)) if listed else None
+    return made
 
 
 def companions(name: str) -> tuple[str, ...]:
@@ -83,6 +102,11 @@ def names() -> dict[str, str]:
     for entry in sorted(entry_points(group=WRITERS), key=lambda entry: entry.name):
         found.setdefault(entry.name, distribution(entry))
     return found
+
+
+def owner(name: str) -> str:
+    """The distribution that the writer called `name`, or its companion, comes from."""
+    return names().get(name.partition("-")[0], "?")
 
 
 def distribution(entry: EntryPoint) -> str:

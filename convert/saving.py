@@ -1,16 +1,22 @@
-"""Bytes to a file, whole or not at all.
+"""Bytes to files, whole or not at all.
 
 The bytes go to a temporary file beside the target, are synced, and then take the target's
-name in one step: whoever looks sees the old file or the new one, never a part.
+name in one step: whoever looks sees the old file or the new one, never a part. Of several
+files none takes its name before all are written.
 """
 
 import os
 import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from convert.errors import OutputError
+
+Fill = Callable[[BinaryIO], object]
+"""Writes a file's whole content into it."""
 
 PREFIX = ".convert-"
 """How our temporary files' names begin; one is left only by a killed process."""
@@ -36,33 +42,46 @@ def check(target: Path, force: bool) -> None:
         raise OutputError("output.exists", name=target)
 
 
-def save(target: Path, data: bytes, force: bool) -> None:
-    """Write `data` to `target`; an existing file is replaced only with `force`.
+def save(outputs: Sequence[tuple[Path, Fill]], force: bool) -> None:
+    """Fill every target; an existing file is replaced only with `force`.
 
-    Raises OutputError; then `target` is as it was, and no temporary file is left.
+    Raises OutputError, or what a Fill raised: then no temporary file is left, and all
+    targets are as they were, unless a disk failed between two of the last renames.
     """
-    check(target, force)
-    temporary: Path | None = None
+    for target, _ in outputs:
+        check(target, force)
+    temporary: list[Path] = []
     try:
-        temporary = _temporary(target, data)
-        _rename(temporary, target, force)
-        _sync_folder(target.parent)
+        for target, fill in outputs:
+            with _naming(target):
+                temporary.append(_temporary(target, fill))
+        for (target, _), path in zip(outputs, temporary, strict=True):
+            with _naming(target):
+                _rename(path, target, force)
+                _sync_folder(target.parent)
+    finally:
+        for path in temporary:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Turn the system's errors into ones that name the target."""
+    try:
+        yield
     except FileExistsError as error:
         raise OutputError("output.exists", name=target) from error
     except OSError as error:
         raise OutputError("output.unwritable", name=target, error=error.strerror) from error
-    finally:
-        if temporary:
-            temporary.unlink(missing_ok=True)
 
 
-def _temporary(target: Path, data: bytes) -> Path:
-    """A synced file beside `target` that holds `data`."""
+def _temporary(target: Path, fill: Fill) -> Path:
+    """A synced file beside `target` that holds what `fill` writes."""
     handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         path.chmod(_mode(target))

@@ -1,6 +1,7 @@
 import errno
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -8,12 +9,16 @@ from convert import saving
 from convert.errors import OutputError
 
 
+def save(target: Path, data: bytes, force: bool) -> None:
+    saving.save([(target, lambda file: file.write(data))], force)
+
+
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_new_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
-    saving.save(tmp_path / "报表.docx", b"new", force=False)
+    save(tmp_path / "报表.docx", b"new", force=False)
     assert (tmp_path / "报表.docx").read_bytes() == b"new"
     assert names(tmp_path) == ["报表.docx"]
 
@@ -22,9 +27,9 @@ def test_an_existing_file_is_replaced_only_with_force(tmp_path: Path) -> None:
     target = tmp_path / "a.csv"
     target.write_bytes(b"old")
     with pytest.raises(OutputError, match="--force"):
-        saving.save(target, b"new", force=False)
+        save(target, b"new", force=False)
     assert target.read_bytes() == b"old"
-    saving.save(target, b"new", force=True)
+    save(target, b"new", force=True)
     assert target.read_bytes() == b"new"
     assert names(tmp_path) == ["a.csv"]
 
@@ -35,7 +40,7 @@ def test_a_file_that_appears_while_we_write_is_not_replaced(
     target = tmp_path / "a.csv"
     monkeypatch.setattr(saving, "check", lambda *_: target.write_bytes(b"theirs"))
     with pytest.raises(OutputError):
-        saving.save(target, b"ours", force=False)
+        save(target, b"ours", force=False)
     assert target.read_bytes() == b"theirs"
     assert names(tmp_path) == ["a.csv"]
 
@@ -56,7 +61,7 @@ def test_a_failing_call_leaves_the_old_file(
     for name in {"link": ("link", "rename"), "fsync": ("fsync",)}.get(call, (call,)):
         monkeypatch.setattr(os, name, fail)
     with pytest.raises(OutputError):
-        saving.save(target, b"new", force=force)
+        save(target, b"new", force=force)
     monkeypatch.undo()
     assert names(tmp_path) == (["a.csv"] if force else [])
     assert not force or target.read_bytes() == b"old"
@@ -68,7 +73,7 @@ def test_links_folders_and_missing_folders_are_refused(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for name in ("link", "folder", "nowhere/a.csv"):
         with pytest.raises(OutputError):
-            saving.save(tmp_path / name, b"new", force=True)
+            save(tmp_path / name, b"new", force=True)
     assert (tmp_path / "real").read_bytes() == b"old"
     assert names(tmp_path) == ["folder", "link", "real"]
 
@@ -80,6 +85,19 @@ def test_a_disk_without_hard_links_still_gets_its_file(
         raise OSError(errno.EPERM, "no links here")
 
     monkeypatch.setattr(os, "link", refuse)
-    saving.save(tmp_path / "a", b"new", force=False)
+    save(tmp_path / "a", b"new", force=False)
     assert (tmp_path / "a").read_bytes() == b"new"
+    assert names(tmp_path) == ["a"]
+
+
+def test_no_file_takes_its_name_before_all_are_written(tmp_path: Path) -> None:
+    def fail(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, "full")
+
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_bytes(b"old")
+    with pytest.raises(OutputError, match="b"):
+        saving.save([(first, lambda file: file.write(b"new")), (second, fail)], force=True)
+    assert first.read_bytes() == b"old"
     assert names(tmp_path) == ["a"]

@@ -7,6 +7,7 @@ fields, left-over text, which rows are headings) stands in the side file, see cs
 
 import csv
 import io
+from typing import BinaryIO
 
 from convert.guard import guarded
 from convert.report import Report
@@ -16,9 +17,17 @@ from convert.visible import visible
 
 def write(report: Report, style: Style) -> bytes:
     """The header row, then one record a row, in the style's encoding."""
-    table = io.StringIO(newline="")
+    file = io.BytesIO()
+    write_to(report, style, file)
+    return file.getvalue()
+
+
+def write_to(report: Report, style: Style, file: BinaryIO) -> None:
+    """The same, record by record into a binary file."""
+    table = io.TextIOWrapper(file, encoding=style.csv.encoding, newline="")
     records = csv.writer(table)
     shown = guarded if style.csv.guard else str
-    for texts in (report.columns, *(row.texts for row in report.rows)):
-        records.writerow([shown(visible(text)) for text in texts])
-    return table.getvalue().encode(style.csv.encoding)
+    records.writerow([shown(visible(name)) for name in report.columns])
+    for row in report.rows:
+        records.writerow([shown(visible(text)) for text in row.texts])
+    table.detach()

@@ -8,7 +8,7 @@ line of type "report" begins the next report.
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
 
 from convert.document import document, row_document
 from convert.report import Report
@@ -18,6 +18,11 @@ from convert.style import Style
 def write(report: Report, style: Style) -> bytes:
     """UTF-8, one JSON object a line."""
     return b"".join(_lines(report))
+
+
+def write_to(report: Report, style: Style, file: BinaryIO) -> None:
+    """The same, line by line into a binary file."""
+    file.writelines(_lines(report))
 
 
 def _lines(report: Report) -> Iterator[bytes]:

@@ -1,23 +1,29 @@
 """Reports as reStructuredText: a title, a field list and a list-table."""
 
+import re
+
 from convert.report import Report
 from convert.style import Style
 
 
 def write(report: Report, style: Style) -> bytes:
     """UTF-8 reStructuredText of the whole report."""
-    title = _text(report.title)
+    title = _escaped(report.title or "Report")
     lines = [title, "=" * 2 * len(title), ""]
-    lines += [f":{_text(field.label)}: {_text(field.value)}" for field in report.fields]
+    lines += [f":{_escaped(f.label)}: {_escaped(f.value)}" for f in report.fields]
     lines += ["", ".. list-table::", "   :header-rows: 1", ""]
-    for cells in (report.columns, *(row.texts for row in report.rows)):
-        marks = ["   * - "] + ["     - "] * (len(cells) - 1)
-        lines += [mark + _text(cell) for mark, cell in zip(marks, cells, strict=True)]
-    lines += ["", *(f".. {text}" for text in report.unplaced)]
+    for texts in (report.columns, *(row.texts for row in report.rows)):
+        for mark, text in zip(["   * - ", *["     - "] * len(texts)], texts, strict=False):
+            lines += [mark + f"\n\n{' ' * 7}".join(map(_escaped, text.split("\n")))]
+    lines += ["", *(f"{_escaped(text)}\n" for text in report.unplaced)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _text(text: str) -> str:
-    """Text in which no character is markup; paragraphs become spaces."""
-    special = "\\*`|_:"
-    return "".join(f"\\{c}" if c in special else c for c in text.replace("\n", " "))
+def labels(report: Report, style: Style, name: str) -> bytes:
+    """A companion: the names of the columns, and the file they belong to."""
+    return "\n".join([name, *report.columns, ""]).encode()
+
+
+def _escaped(text: str) -> str:
+    """Text in which no character is markup."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
