@@ -1,22 +1,24 @@
 """The front doors: which format some bytes are in, and the page they hold."""
 
 from convert.errors import InputError
-from convert.reading import csvfile, jsonfile, markdown
+from convert.reading import csvfile, csvside, jsonfile, markdown
 from convert.reading.decode import decode
 from convert.reading.page import Page
 from convert.reading.sniff import is_html, kind
 
 
-def page(data: bytes, name: str = "", encoding: str | None = None) -> tuple[Page, str]:
+def page(
+    data: bytes, name: str = "", encoding: str | None = None, beside: bytes | None = None
+) -> tuple[Page, str]:
     """The page in `data` and the character encoding it is in ("" where a format has its own).
 
-    `name` is the file's: its suffix decides where the bytes leave a doubt. Raises InputError,
-    or DecodeError where no encoding fits.
+    `name` is the file's: its suffix decides where the bytes leave a doubt. `beside` is what
+    the side file of a CSV holds. Raises InputError, or DecodeError where no encoding fits.
     """
     found = kind(data)
     if found == "text":
         decoded = decode(data, encoding, name)
-        return _text(decoded.text, name), decoded.encoding
+        return _text(decoded.text, name, beside), decoded.encoding
     if found == "docx":
         from convert.reading import word
 
@@ -28,17 +30,17 @@ def page(data: bytes, name: str = "", encoding: str | None = None) -> tuple[Page
     raise InputError("input.kind", name=name, kind=found)
 
 
-def _text(text: str, name: str) -> Page:
+def _text(text: str, name: str, beside: bytes | None) -> Page:
     """The page in a text, told by what stands in it."""
     suffix = name.rpartition(".")[2].lower()
     if is_html(text):
         from convert.reading import html
 
         return html.page(text)
-    if suffix == "json" or jsonfile.looks(text):
+    if suffix in ("json", "jsonl") or jsonfile.looks(text):
         return jsonfile.page(text, name)
     if suffix in ("csv", "tsv") or csvfile.looks(text):
-        return csvfile.page(text, name)
+        return csvfile.page(text, name, csvside.side(beside, name) if beside else None)
     if markdown.looks(text):
         return markdown.page(text)
     return Page(text)

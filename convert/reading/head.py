@@ -50,8 +50,12 @@ def read_head(page: Page, taken: Sequence[Span]) -> Head:
             rest.append(span)
     title = page.title or (None if page.complete else _title(page, rest, end))
     notes = (_note(page, span) for span in rest if span != title)
-    fields = sorted(known, key=lambda field: field.span.start if field.span else 0)
+    fields = known if page.complete else sorted(known, key=_place)
     return Head(_written(page, title), title, (*fields, *_properties(page, fields)), tuple(notes))
+
+
+def _place(field: Field) -> int:
+    return field.span.start if field.span else 0
 
 
 def _lines(page: Page, taken: Sequence[Span]) -> Iterator[Span]:
