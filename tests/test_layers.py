@@ -57,6 +57,8 @@ ALLOWED = {
 ONLY_IN = {
     "click": ("convert.cli",),
     "lxml": ("convert.reading", "convert.writing.docx"),
+    "pdfminer": ("convert.reading",),
+    "pdfplumber": ("convert.reading",),
     "docx": ("convert.reading", "convert.writing.docx"),
     "openpyxl": ("convert.reading", "convert.writing.xlsx"),
     "reportlab": ("convert.typeset", "convert.writing.pdf"),

@@ -27,7 +27,7 @@ def read(
     LayoutError (holds no table).
     """
     path = Path(path)
-    return read_bytes(_contents(path), path.name, encoding, columns, table)
+    return read_bytes(_contents(path), path.name, encoding, columns, table, _beside(path))
 
 
 def read_bytes(
@@ -36,20 +36,27 @@ def read_bytes(
     encoding: str | None = None,
     columns: Sequence[str] | None = None,
     table: int | None = None,
+    beside: bytes | None = None,
 ) -> Report:
     """The report in `data`; `name` is the file's, for messages and for the record.
 
-    Raises as `read` does.
+    `beside` is the contents of a CSV's side file, x.csv-metadata.json. Raises as `read` does.
     """
     if not data.strip():
         raise InputError("input.empty", name=name)
-    page, used = doors.page(data, name, encoding)
+    page, used = doors.page(data, name, encoding, beside)
     source = Source(name, used, hashlib.sha256(data).hexdigest())
     report = assemble(page, source, tuple(columns) if columns else None, table)
     wrong = uncovered(report, page.text)
     if wrong:
         raise ConservationError("input.conservation", name=name, count=len(wrong), at=wrong[0])
     return report
+
+
+def _beside(path: Path) -> bytes | None:
+    """What a CSV's side file holds, where there is one."""
+    side = path.with_name(f"{path.name}-metadata.json")
+    return _contents(side) if path.suffix.lower() == ".csv" and side.is_file() else None
 
 
 def _contents(path: Path) -> bytes:

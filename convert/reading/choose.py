@@ -63,7 +63,11 @@ def _holds_another(grid: Grid, grids: Sequence[Grid]) -> bool:
 
 
 def _with_rest(page: Page, tables: Sequence[Table], at: int) -> list[Table]:
-    """The table and those behind it that repeat its header, or its rows' numbering."""
+    """The table and those that repeat its header, or its rows' numbering.
+
+    A table before it with the same header is the one that it goes on with.
+    """
+    at = next((i for i in range(at) if tables[i].header.count and _same(tables[i], tables[at])), at)
     found = [tables[at]]
     for table in tables[at + 1 :]:
         if table.grid.start < found[-1].grid.end:
@@ -91,7 +95,7 @@ def _going_on(text: str, before: Table, table: Table) -> Table | None:
 
 
 def _same(a: Table, b: Table) -> bool:
-    return [bare(name) for name in a.names] == [bare(name) for name in b.names]
+    return [n for n in map(bare, a.names) if n] == [n for n in map(bare, b.names) if n]
 
 
 def between(text: str, before: Table, after: Table) -> list[str]:

@@ -8,9 +8,11 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from convert.errors import InputError
 from convert.guard import unguarded
+from convert.reading.csvside import Side
 from convert.reading.grid import bare
 from convert.reading.page import Page, Stated
 from convert.reading.scribe import Scribe
@@ -23,26 +25,46 @@ _NUMBER = re.compile(r"[\d一二三四五六七八九十百.、()（）-]*")
 _LONGEST_FIELD = 4_000_000
 
 
-def page(text: str, name: str = "", sign: str | None = None) -> Page:
-    """The table of a CSV file. Raises InputError where quotation marks do not match."""
+def page(text: str, name: str = "", side: Side | None = None) -> Page:
+    """The table of a CSV file; `side` is what its side file says.
+
+    Raises InputError where quotation marks do not match.
+    """
     text, said = _said(text)
-    sign = sign or said or _sign(text)
-    records = _records(text, sign, name)
+    sign = "," if side else said or _sign(text)
+    records = [record for record in _records(text, sign, name) if record]
+    head = 0 if side else _head(records)
+    kinds = _told(records, side) if side else None
+    kinds = kinds or [_kind(records, at, head) for at in range(len(records))]
     scribe = Scribe()
-    head = _head(records)
+    _write(scribe, records, kinds, guarded=side is None or side.guard)
+    written, (grid,) = scribe.done()
+    if side is None:
+        return Page(written, (grid,), complete=head == 0)
+    lines = (replace(one, review=at in side.review) for at, one in enumerate(grid.lines, 1))
+    return side.applied(Page(written, (replace(grid, lines=tuple(lines)),), complete=True))
+
+
+def _told(records: Sequence[Sequence[str]], side: Side) -> list[Stated] | None:
+    """The rows' kinds as the side file has them; None where the rows have moved since."""
+    if any(at > len(records) or any(records[at - 1][1:]) for at in side.headings):
+        return None
+    rows = range(2, len(records) + 1)
+    return ["head", *("heading" if at in side.headings else "task" for at in rows)]
+
+
+def _write(
+    scribe: Scribe, records: Sequence[Sequence[str]], kinds: Sequence[Stated], guarded: bool
+) -> None:
     scribe.open_table()
-    for at, record in enumerate(records):
-        if not record:
-            continue
-        scribe.open_row(_kind(records, at, head))
+    for record, kind in zip(records, kinds, strict=True):
+        scribe.open_row(kind)
         for field in record:
             scribe.open_cell()
-            scribe.write(unguarded(field))
+            scribe.write(unguarded(field) if guarded else field)
             scribe.close_cell()
         scribe.close_row()
     scribe.close_table(named=True)
-    written, grids = scribe.done()
-    return Page(written, grids, complete=head == 0)
 
 
 def looks(text: str) -> bool:

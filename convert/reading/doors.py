@@ -1,44 +1,73 @@
 """The front doors: which format some bytes are in, and the page they hold."""
 
+from dataclasses import replace
+
 from convert.errors import InputError
-from convert.reading import csvfile, jsonfile, markdown
+from convert.reading import csvfile, csvside, jsonfile, mail, markdown, office
 from convert.reading.decode import decode
 from convert.reading.page import Page
 from convert.reading.sniff import is_html, kind
+from convert.report import Note
 
 
-def page(data: bytes, name: str = "", encoding: str | None = None) -> tuple[Page, str]:
+def page(
+    data: bytes, name: str = "", encoding: str | None = None, beside: bytes | None = None
+) -> tuple[Page, str]:
     """The page in `data` and the character encoding it is in ("" where a format has its own).
 
-    `name` is the file's: its suffix decides where the bytes leave a doubt. Raises InputError,
-    or DecodeError where no encoding fits.
+    `name` is the file's: its suffix decides where the bytes leave a doubt. `beside` is what
+    the side file of a CSV holds. Raises InputError, or DecodeError where no encoding fits.
     """
     found = kind(data)
-    if found == "text":
-        decoded = decode(data, encoding, name)
-        return _text(decoded.text, name), decoded.encoding
+    if found in office.TARGETS:
+        data, found = office.converted(data, found, name), office.TARGETS[found][1]
+    if found != "text":
+        return _binary(data, found, name), ""
+    if mail.looks(data):
+        return _letter(mail.opened(data, name), name, encoding)
+    decoded = decode(data, encoding, name)
+    return _text(decoded.text, name, beside), decoded.encoding
+
+
+def _binary(data: bytes, found: str, name: str) -> Page:
+    """The page in a file of a format of its own."""
     if found == "docx":
         from convert.reading import word
 
-        return word.page(data, name), ""
+        return word.page(data, name)
     if found == "xlsx":
         from convert.reading import sheet
 
-        return sheet.page(data, name), ""
+        return sheet.page(data, name)
+    if found == "PDF":
+        from convert.reading import pdf
+
+        return pdf.page(data, name)
+    if found == "locked":
+        raise InputError("input.locked", name=name)
     raise InputError("input.kind", name=name, kind=found)
 
 
-def _text(text: str, name: str) -> Page:
+def _letter(letter: mail.Letter, name: str, encoding: str | None) -> tuple[Page, str]:
+    """The page in a message; its subject is what the page may be called."""
+    decoded = decode(letter.body, encoding, name)
+    made = _text(decoded.text, "", None)
+    notes = [Note("attached", " ".join(letter.attached))] if letter.attached else []
+    names = (*made.names, letter.subject) if letter.subject else made.names
+    return replace(made, names=names, notes=(*made.notes, *notes)), decoded.encoding
+
+
+def _text(text: str, name: str, beside: bytes | None) -> Page:
     """The page in a text, told by what stands in it."""
     suffix = name.rpartition(".")[2].lower()
     if is_html(text):
         from convert.reading import html
 
         return html.page(text)
-    if suffix == "json" or jsonfile.looks(text):
+    if suffix in ("json", "jsonl") or jsonfile.looks(text):
         return jsonfile.page(text, name)
     if suffix in ("csv", "tsv") or csvfile.looks(text):
-        return csvfile.page(text, name)
+        return csvfile.page(text, name, csvside.side(beside, name) if beside else None)
     if markdown.looks(text):
         return markdown.page(text)
     return Page(text)

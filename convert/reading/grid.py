@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
+from convert.reading.normalise import joined
 from convert.reading.page import Box, Grid, Line
 from convert.recover.tails import is_foot
 from convert.recover.vocabulary import LONGEST, known
@@ -46,7 +47,7 @@ class Table:
         found: list[list[str]] = [[] for _ in range(self.grid.width)]
         for line in head:
             for box in line.boxes:
-                name = " ".join(self.text[box.start : box.end].split())
+                name = joined(self.text[box.start : box.end])
                 for column in range(box.column, box.column + box.columns):
                     if name:
                         found[column].append(name)

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from convert.reading.normalise import line, word
+from convert.reading.normalise import joined, line, word
 from convert.reading.page import Box, Grid, Page
 from convert.reading.scribe import trim
 from convert.report import Field, Note, Span
 
-# A title broken over lines has no space where it was broken, unless Latin words meet there.
-_BROKEN = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])")
 _LONGEST = 16
 """Most characters of a label in a table of labels and values."""
 
@@ -50,8 +48,12 @@ def read_head(page: Page, taken: Sequence[Span]) -> Head:
             rest.append(span)
     title = page.title or (None if page.complete else _title(page, rest, end))
     notes = (_note(page, span) for span in rest if span != title)
-    fields = sorted(known, key=lambda field: field.span.start if field.span else 0)
+    fields = known if page.complete else sorted(known, key=_place)
     return Head(_written(page, title), title, (*fields, *_properties(page, fields)), tuple(notes))
+
+
+def _place(field: Field) -> int:
+    return field.span.start if field.span else 0
 
 
 def _lines(page: Page, taken: Sequence[Span]) -> Iterator[Span]:
@@ -209,7 +211,7 @@ def _written(page: Page, title: Span | None) -> str:
     for name in page.names:
         if "".join(name.split()) == "".join(shown.split()):
             return line(name)
-    return line(_BROKEN.sub("", shown))
+    return joined(shown)
 
 
 def _named(text: str, name: str) -> int:

@@ -19,16 +19,39 @@ from convert.report import Field, Note, Reading
 def looks(text: str) -> bool:
     """Whether a text may be such a file."""
     start = text.lstrip()[:1]
-    return start in ("{", "[") and '"columns"' in text and '"rows"' in text
+    return start == "{" and '"columns"' in text and ('"rows"' in text or _is_lines(text))
 
 
 def page(text: str, name: str = "") -> Page:
     """The report in a JSON file. Raises InputError where it is no such file."""
-    data = _parsed(text, name)
+    data = _joined(text, name) if _is_lines(text) else _parsed(text, name)
     try:
         return _page(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError("json.contract", name=name, error=repr(error)) from error
+
+
+def _is_lines(text: str) -> bool:
+    """Whether a text is JSON Lines: its first line is an object by itself, of type report."""
+    first = text.lstrip().partition("\n")[0]
+    return first.startswith("{") and first.rstrip().endswith("}") and '"type"' in first[:40]
+
+
+def _joined(text: str, name: str) -> dict[str, Any]:
+    """The first report of a JSON Lines file as one object; what follows it is noted."""
+    lines = [_parsed(one, name) for one in text.split("\n") if one.strip()]
+    heads = [at for at, one in enumerate(lines) if _type(one) == "report"]
+    end = heads[1] if len(heads) > 1 else len(lines)
+    data = dict(lines[0])
+    data["rows"] = [one for one in lines[1:end] if _type(one) == "row"]
+    if len(heads) > 1:
+        rest = [str(lines[at].get("title", "")) for at in heads[1:]]
+        data["notes"] = [*data.get("notes", ()), {"kind": "reports", "text": " ".join(rest)}]
+    return data
+
+
+def _type(line: Any) -> str:
+    return str(line.get("type", "")) if isinstance(line, Mapping) else ""
 
 
 def _parsed(text: str, name: str) -> Any:

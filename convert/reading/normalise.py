@@ -15,6 +15,7 @@ _PARAGRAPH = re.compile(
     r"|[^\S\n]{4,}"
 )
 _GAP = re.compile(r"[^\S\n]+")
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 
@@ -26,6 +27,14 @@ def paragraphs(raw: str) -> str:
 def line(raw: str) -> str:
     """The text of a title, label, header or value: all of it on one line."""
     return " ".join(raw.split())
+
+
+def joined(raw: str) -> str:
+    """A title or column name on one line; where it was broken there is no space.
+
+    Unless two Latin words meet there.
+    """
+    return line(_BROKEN.sub("", raw))
 
 
 def word(raw: str) -> str:

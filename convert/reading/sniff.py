@@ -11,7 +11,7 @@ _SIGNATURES = (
     (0, b"PK\x03\x04", "ZIP"),
     (0, b"PK\x05\x06", "ZIP"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "OLE"),
-    (0, b"{\\rtf", "RTF"),
+    (0, b"{\\rtf", "rtf"),
     (0, b"\xff\xd8\xff", "JPEG"),
     (0, b"\x89PNG\r\n\x1a\n", "PNG"),
     (0, b"GIF8", "GIF"),
@@ -41,6 +41,17 @@ _PARTS = {
     "ppt/presentation.xml": "PPTX",
     "OFD.xml": "OFD",
 }
+_OPEN = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
+_STREAMS = {
+    "EncryptedPackage": "locked",
+    "WordDocument": "doc",
+    "Workbook": "xls",
+    "Book\0": "xls",
+    "PowerPoint Document": "PPT",
+}
 # A text is HTML where it begins so, byte order mark, white space and comments left aside.
 _HTML = re.compile(
     r"(?:\s|<!--.*?-->|<\?xml\b[^>]*>)*"
@@ -51,10 +62,14 @@ _CLOSED = re.compile(r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*
 
 
 def kind(data: bytes) -> str:
-    """The format of `data`: docx, xlsx, or the name of a format nobody reads; else "text"."""
+    """The format of `data`; "text" where it is none of those that begin with a signature.
+
+    docx, xlsx, xlsb, odt, ods, doc, xls, rtf and PDF are read; other names are for messages.
+    """
     for offset, magic, name in _SIGNATURES:
         if data.startswith(magic, offset) and (name not in _WEAK or b"\x00" in data[:64]):
-            return _packed(data) if name == "ZIP" else name
+            inner = {"ZIP": _packed, "OLE": _compound}.get(name)
+            return inner(data) if inner else name
     return "text"
 
 
@@ -64,10 +79,18 @@ def _packed(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = set(packed.namelist())
             if "mimetype" in parts and packed.getinfo("mimetype").file_size < 200:
-                return "odf" if b"opendocument" in packed.read("mimetype") else "ZIP"
+                return _OPEN.get(packed.read("mimetype").strip(), "ZIP")
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
         return "ZIP"
     return next((kind for part, kind in _PARTS.items() if part in parts), "ZIP")
+
+
+def _compound(data: bytes) -> str:
+    """What kind of OLE file it is, by the names of the streams in it (MS-CFB 2.6.1)."""
+    for stream, kind in _STREAMS.items():
+        if stream.encode("utf-16-le") in data:
+            return kind
+    return "OLE"
 
 
 def is_html(text: str) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from convert.reading.grid import bare
-from convert.reading.normalise import line, word
 from convert.reading.page import Box, Grid, Line, Page
 from convert.reading.parcel import Parcel
+from convert.reading.printed import Known, fields_at
 from convert.reading.scribe import trim
-from convert.report import Field, Reading, Span
+from convert.report import Reading, Span
 
 _SPACE = "{urn:x-convert:report:1.0}"
 _TRUE = ("1", "true")
@@ -32,8 +32,7 @@ class _Doubt:
 class Record:
     """What the file remembers of the report it was made of."""
 
-    fields: tuple[tuple[str, str, str], ...]
-    """Label, mark and value."""
+    fields: tuple[Known, ...]
     doubts: tuple[_Doubt, ...]
 
     @classmethod
@@ -60,23 +59,10 @@ class Record:
         return replace(
             page,
             title=Span(titles[0].start, titles[-1].end) if titles else None,
-            fields=tuple(self._fields(page.text, pieces)),
+            fields=tuple(fields_at(page.text, pieces, self.fields)),
             grids=tuple(self._doubted(page.text, grid, comments) for grid in page.grids),
             complete=True,
         )
-
-    def _fields(self, text: str, pieces: Sequence[Span]) -> Iterator[Field]:
-        """The fields as they stand in the text now."""
-        waiting = list(self.fields)
-        for span in pieces:
-            shown = text[span.start : span.end]
-            at = next((i for i, one in enumerate(waiting) if _is(one, shown)), None)
-            if at is None:
-                yield _split(shown, span)
-                continue
-            label, mark, _ = waiting.pop(at)
-            value = shown.strip()[len(label) + len(mark) :]
-            yield Field(label, line(value), span, mark)
 
     def _doubted(self, text: str, grid: Grid, comments: Sequence[int] | None) -> Grid:
         known = {tuple(bare(cell[0]) for cell in doubt.cells): doubt for doubt in self.doubts}
@@ -114,7 +100,7 @@ def _has(box: Box, comments: Sequence[int]) -> bool:
     return any(box.start <= at <= box.end for at in comments)
 
 
-def _triple(element: Any) -> tuple[str, str, str]:
+def _triple(element: Any) -> Known:
     parts = {child.tag.removeprefix(_SPACE): child.text or "" for child in element}
     return parts.get("label", ""), parts.get("mark", ""), parts.get("value", "")
 
@@ -146,24 +132,6 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
         at += len(piece) + 1
         if start < end:
             yield Span(start, end)
-
-
-def _is(one: tuple[str, str, str], shown: str) -> bool:
-    """Whether a piece of text is that field, its value perhaps another now."""
-    label, mark, _ = one
-    start = f"{label}{mark}"
-    behind = shown[len(start) :]
-    return shown.startswith(start) and (bool(mark) or not behind or behind[0].isspace())
-
-
-def _split(shown: str, span: Span) -> Field:
-    """A field that a person has put in, or whose label is another now."""
-    for mark in (":", "："):
-        label, found, value = shown.partition(mark)
-        if found:
-            return Field(word(label), line(value), span, mark)
-    label, _, value = shown.partition(" ")
-    return Field(word(label), line(value), span)
 
 
 def open_comments(parcel: Parcel, places: Mapping[str, int]) -> list[int] | None:

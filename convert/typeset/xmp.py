@@ -31,6 +31,7 @@ _NAMES = {
 }
 _OWN = (
     ("field", "Seq Text", "A field of the page's head: label, sign, value"),
+    ("label", "Seq Text", "The label of each field, which its text begins with"),
     ("unplaced", "Seq Text", "Text of the page that belongs to no field, heading or cell"),
     ("sourceName", "Text", "Name of the file that was converted"),
     ("sourceEncoding", "Text", "Character encoding of that file"),
@@ -82,7 +83,12 @@ def _dublin(report: Report) -> Iterable[str]:
 
 def _own(report: Report) -> Iterable[str]:
     source = report.source
-    for name, texts in (("field", map(printed, report.fields)), ("unplaced", report.unplaced)):
+    labels = (field.label for field in report.fields)
+    for name, texts in (
+        ("field", map(printed, report.fields)),
+        ("label", labels),
+        ("unplaced", report.unplaced),
+    ):
         held = list(texts)
         if held:
             yield _list(f"report:{name}", "Seq", held)

@@ -1,0 +1,161 @@
+"""PDF: by its structure tree where it has one with a table in it, else by its ruling lines."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from convert.errors import InputError
+from convert.reading.grid import bare
+from convert.reading.page import Grid, Line, Page, Stated
+from convert.reading.printed import Known, fields_at
+from convert.report import Span
+
+_HEADLINES = frozenset(("Title", "H", "H1", "H2"))
+_OWN = "urn:x-convert:report:1.0#"
+_LEAST = 0.8
+"""Share of a page's characters that a structure tree must hold to be believed."""
+
+
+def page(data: bytes, name: str = "") -> Page:
+    """The page in a PDF.
+
+    Raises InputError where it is damaged, locked, or holds pictures of text only.
+    """
+    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+
+    try:
+        found = _tagged(data) or _ruled(data)
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise InputError("input.locked", name=name) from error
+    except (PDFException, PSException, *_BROKEN) as error:
+        raise InputError("input.damaged", name=name, error=error) from error
+    if not found.text.strip():
+        raise InputError("pdf.pictures", name=name)
+    return found
+
+
+# What pdfminer is known to raise on damaged files besides its own errors.
+_BROKEN = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
+
+
+def _tagged(data: bytes) -> Page | None:
+    """The page by its structure tree; None where that is missing or leaves text out."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import resolve1
+
+    from convert.reading.pdfmarks import Marks
+    from convert.reading.pdftree import Reader
+
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    root = resolve1(document.catalog.get("StructTreeRoot"))
+    if not root:
+        return None
+    manager = PDFResourceManager()
+    marks = Marks(manager)
+    interpreter = PDFPageInterpreter(manager, marks)
+    for one in PDFPage.create_pages(document):
+        interpreter.process_page(one)
+    whole = marks.loose + sum(len(text) for texts in marks.texts.values() for text in texts)
+    read = Reader(root, marks.texts)
+    text, grids = read.scribe.done()
+    if not grids or len(text) < _LEAST * whole:
+        return None
+    made = Page(text, grids)
+    packet = resolve1(document.catalog.get("Metadata"))
+    own = _Own.of(packet.get_data()) if packet else None
+    if own:
+        return own.applied(made, read.blocks)
+    return replace(made, headlines=tuple(span for kind, span in read.blocks if kind in _HEADLINES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the metadata of a PDF remember of the report that convert made it of."""
+
+    title: str
+    fields: tuple[Known, ...]
+    unplaced: tuple[str, ...]
+
+    @classmethod
+    def of(cls, packet: bytes) -> "_Own | None":
+        """What an XMP packet says; None where it is not one of ours."""
+        if _OWN.encode() not in packet or b"<!DOCTYPE" in packet:
+            return None
+        lists = _lists(packet)
+        labels = lists.get(f"{{{_OWN}}}label", [])
+        printed = lists.get(f"{{{_OWN}}}field", [])
+        fields = tuple(_known(label, text) for label, text in zip(labels, printed, strict=False))
+        titles = lists.get("{http://purl.org/dc/elements/1.1/}title", [])
+        return cls("".join(titles[:1]), fields, tuple(lists.get(f"{{{_OWN}}}unplaced", [])))
+
+    def applied(self, page: Page, blocks: Sequence[tuple[str, Span]]) -> Page:
+        """The page with its title and fields known, and every row's kind."""
+        start = page.grids[0].start
+        titles = [span for kind, span in blocks if kind == "H1" and span.end <= start]
+        pieces = [span for kind, span in blocks if kind == "P" and span.end <= start]
+        left = [bare(text) for text in self.unplaced]
+        behind = [span for _, span in blocks if span.start >= start]
+        added = [span for span in behind if bare(page.text[span.start : span.end]) not in left]
+        return replace(
+            page,
+            title=titles[0] if titles else None,
+            names=(self.title,) if titles else (),
+            fields=tuple(fields_at(page.text, pieces, self.fields)),
+            furniture=tuple(added),
+            grids=tuple(map(_told, page.grids)),
+            complete=True,
+        )
+
+
+def _lists(packet: bytes) -> dict[str, list[str]]:
+    """The lists of texts in an XMP packet, by the names of their properties."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(packet.strip(), parser)
+    except etree.XMLSyntaxError:
+        return {}
+    found: dict[str, list[str]] = {}
+    for item in root.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"):
+        owner = item.getparent().getparent()
+        found.setdefault(str(owner.tag), []).append(item.text or "")
+    return found
+
+
+def _known(label: str, printed: str) -> Known:
+    """A field of which the label and the whole are known."""
+    rest = printed[len(label) :]
+    mark = rest[:1].strip()
+    return label, mark, rest[1:]
+
+
+def _told(grid: Grid) -> Grid:
+    """The table with every row's kind: its header stands first, headings are header cells."""
+    kinds = ["head", *(_kind(one) for one in grid.lines[1:])]
+    lines = (replace(one, kind=kind) for one, kind in zip(grid.lines, kinds, strict=True))
+    return replace(grid, lines=tuple(lines), named=True)
+
+
+def _kind(one: Line) -> Stated:
+    return "heading" if one.boxes and one.boxes[0].head else "task"
+
+
+def _ruled(data: bytes) -> Page:
+    """The page of a PDF without tags: tables by their ruling lines, the rest line by line."""
+    from convert.reading.pdflines import read
+
+    return read(data)
