@@ -4,7 +4,6 @@ Lengths are points. Knows no ReportLab.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -59,24 +58,21 @@ class Band(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A box outside the table and its type in the structure tree: H1, H2 or P."""
 
     tag: str
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Blocks that follow the table, perhaps on a page of their own."""
 
     new_page: bool
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Everything a report's pages show, in the order it is read."""
 
     frame: Frame

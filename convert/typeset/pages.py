@@ -6,7 +6,6 @@ without a row, nor a heading without the row under it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from convert.typeset.layout import Band, Block, Box, Layout
@@ -35,8 +34,7 @@ class Piece(NamedTuple):
         return self.first == 0 and self.last == self.band.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Lines [first, last) of a block outside the table, on a page."""
 
     tag: str
@@ -46,14 +44,14 @@ class Placed:
     last: int
 
 
-@dataclass(slots=True)
 class Sheet:
     """One page: blocks before the table, pieces of rows, blocks after it."""
 
-    number: int
-    before: list[Placed] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    after: list[Placed] = field(default_factory=list)
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.before: list[Placed] = []
+        self.pieces: list[Piece] = []
+        self.after: list[Placed] = []
 
 
 def paginate(layout: Layout, padding: float) -> Iterator[Sheet]:

@@ -29,8 +29,11 @@ class Stream(PDFObject):
         self.data = data
 
     def format(self, document: PDFDocument) -> bytes:
-        """Dictionary and data."""
-        return self.head + self.data + b"\nendstream"
+        """Dictionary and data.
+
+        The line end is CR LF: LF after data that happens to end in CR would read as one.
+        """
+        return self.head + self.data + b"\r\nendstream"
 
 
 class Raw(PDFObject):

@@ -4,7 +4,7 @@ GB/T 9704-2012 5.2.1, 7.5 and 8. Lengths are points, measured from the sheet's u
 corner as it is read.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.style import Page, Style
 
@@ -14,8 +14,7 @@ POINTS = 72 / 25.4
 OUTSIDE = 7 * POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A sheet and the edges of its type area."""
 
     width: float

@@ -8,7 +8,6 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from html import escape
 from importlib.resources import files
 
 from convert.report import Report
@@ -37,8 +36,6 @@ _OWN = (
     ("sourceEncoding", "Text", "Character encoding of that file"),
     ("sourceDigest", "Text", "SHA-256 of that file"),
 )
-# XML 1.0 2.2: other characters cannot stand in a document at all.
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def packet(report: Report, part: int = 2) -> bytes:
@@ -141,7 +138,16 @@ def _list(name: str, kind: str, texts: Iterable[str]) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text), quote=False)
+    if not text.isprintable():
+        text = "".join(character if _allowed(character) else "\ufffd" for character in text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _allowed(character: str) -> bool:
+    """Whether XML 1.0 (2.2) lets a character stand in a document at all."""
+    if character < " ":
+        return character in "\t\n\r"
+    return not ("\ud800" <= character <= "\udfff" or character in "\ufffe\uffff")
 
 
 def _first(report: Report, name: str) -> str:
