@@ -13,6 +13,8 @@ LONGEST = 22
 
 _ASIDE = re.compile(r"[((\[【][^()()\[\]【】]*[))\]】]")
 _LOOSE_END = re.compile(r"^[及、/或暨,的]|[及、/或暨,的]$|[()]")
+_NO_NAME = re.compile("[。；;,,？！?!:：]")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}、")
 _LINK = re.compile("[及、/或暨,]")
 _BRACKETS = str.maketrans("（）", "()")
 
@@ -88,7 +90,7 @@ def known(name: str) -> tuple[tuple[str, float], ...]:
     `name` has no white space.
     """
     name = _plain(name)
-    if name[-1] not in rules().ends and name[-1] != ")":
+    if (name[-1] not in rules().ends and name[-1] != ")") or _NUMBERED.match(name):
         return ()
     found = proper(name)
     if not found and (aside := _ASIDE.sub("", name)) and not _LOOSE_END.search(aside):
@@ -185,7 +187,7 @@ def _parts(same: bool, *parts: tuple[float, int]) -> bool:
 
 def unknown(name: str) -> float | None:
     """The cost of taking a stretch for a name nobody listed; None where it cannot be one."""
-    if not 2 <= len(name) <= LONGEST or re.search(r"[。；;,,？！?!:：]", name):
+    if not 2 <= len(name) <= LONGEST or _NO_NAME.search(name) or _NUMBERED.match(name):
         return None
     if name.count("(") + name.count("（") != name.count(")") + name.count("）"):
         return None

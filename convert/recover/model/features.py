@@ -11,6 +11,8 @@ from convert.recover.model import alphabet
 from convert.recover.model.dates import own_month, timing
 from convert.recover.model.layout import Layout
 from convert.recover.model.lexicon import ROLES, Lexicon, matches
+from convert.recover.model.words import WIDTH as WORDS_WIDTH
+from convert.recover.model.words import Words, word_marks
 
 Floats = NDArray[np.float32]
 
@@ -22,7 +24,7 @@ _MARKER = re.compile(
 )
 _STOPS = np.array([ord(c) for c in "。;!?."], dtype=np.uint32)
 _FULL = np.array([ord(c) for c in ",;:()"], dtype=np.uint32)
-WIDTH = 8 + 6 + 4 + 3 + 3 + 3 * len(ROLES) + 8
+WIDTH = 8 + 6 + 4 + 3 + 3 + 3 * len(ROLES) + 8 + WORDS_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _habits(layout: Layout) -> Floats:
     return np.minimum(np.array(values, dtype=np.float32), 2)
 
 
-def sheet_of(layout: Layout, lexicon: Lexicon, date: str | None) -> Sheet:
+def sheet_of(layout: Layout, lexicon: Lexicon, words: Words, date: str | None) -> Sheet:
     """All features of a document. Linear in its characters."""
     kinds = alphabet.classes_of(layout.codes)
     now = own_month(date)
@@ -125,5 +127,6 @@ def sheet_of(layout: Layout, lexicon: Lexicon, date: str | None) -> Sheet:
         _depths(layout, kinds),
         matches(lexicon, layout.codes, layout.row),
         np.broadcast_to(_habits(layout), (len(kinds), 8)),
+        word_marks(words, layout.codes, layout.row),
     ]
     return Sheet(layout, kinds, np.concatenate(parts, axis=1))

@@ -15,7 +15,7 @@ from convert.recover.model.features import Floats, Sheet
 from convert.recover.model.layout import Layout
 from convert.recover.model.search import Scores
 
-DILATIONS = (1, 2, 4, 8, 16, 8, 4, 2)
+DILATIONS = (1, 2, 4, 8, 16, 8)
 PAD = 16  # blank places between rows: no convolution reaches further
 CONTEXT_AFTER = 4
 RANK = 32

@@ -13,6 +13,7 @@ from convert.recover.model import cells, habits, net, roles, search, weights
 from convert.recover.model.features import Floats, Sheet, sheet_of
 from convert.recover.model.layout import Ints, Layout
 from convert.recover.model.lexicon import Lexicon
+from convert.recover.model.words import Words
 
 WEIGHTS = Path(__file__).with_name("weights.bin")
 
@@ -24,6 +25,7 @@ class Model:
     nets: tuple[net.Arrays, ...]
     alphabet: NDArray[np.uint32]
     lexicon: Lexicon
+    words: Words
     headers: dict[str, str]
     judge: dict[str, NDArray[Any]]
     facts: dict[str, Any]
@@ -70,6 +72,7 @@ def model(path: Path = WEIGHTS) -> Model:
         nets=tuple(stored.part(f"net{i}.") for i in range(stored.facts["nets"])),
         alphabet=stored.arrays["alphabet"],
         lexicon=Lexicon(stored.arrays["lexicon.hashes"], stored.arrays["lexicon.weights"]),
+        words=Words(stored.arrays["words.hashes"], stored.arrays["words.facts"]),
         headers=stored.facts["headers"],
         judge=stored.part("judge."),
         facts=dict(stored.facts["judge"]),
@@ -78,7 +81,7 @@ def model(path: Path = WEIGHTS) -> Model:
 
 def read(layout: Layout, columns: Sequence[str], date: str | None, learned: Model) -> Read:
     """Read a document's rows, none of them empty: once by the columns' names, once more by what that found in them."""
-    sheet = sheet_of(layout, learned.lexicon, date)
+    sheet = sheet_of(layout, learned.lexicon, learned.words, date)
     described = roles.describe(columns, learned.headers)
     k = len(columns)
     documents = [net.encoded(sheet, learned.alphabet, one) for one in learned.nets]
