@@ -34,7 +34,8 @@ def merge_parts(
         _comments(package, document, remarks, look)
     _core(package, report)
     _custom(package, report)
-    record = package.add(document, "customXml/item1.xml", record_xml(report).encode("utf-8"))
+    text = record_xml(report, bool(remarks)).encode("utf-8")
+    record = package.add(document, "customXml/item1.xml", text)
     package.add(record, "customXml/itemProps1.xml", item_xml().encode("utf-8"))
 
 

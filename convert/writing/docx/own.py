@@ -43,7 +43,7 @@ def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
         "word/footer1.xml": _footer(ids, sheet, style, odd=True),
         "word/footer2.xml": _footer(ids, sheet, style, odd=False),
         **({"word/comments.xml": comments_xml(remarks, "CommentText")} if remarks else {}),
-        "customXml/item1.xml": record_xml(report),
+        "customXml/item1.xml": record_xml(report, bool(remarks)),
     }
     around = {
         "customXml/itemProps1.xml": item_xml(),
