@@ -10,9 +10,10 @@ has been looked at.
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
+from convert.doubt import doubtful
+from convert.office import DECLARATION
 from convert.report import Cell, Report, Row
-from convert.writing.docx.remarks import doubtful
-from convert.writing.docx.xml import DECLARATION, escape, quoted
+from convert.writing.docx.xml import escape, quoted
 
 SPACE = "urn:x-convert:report:1.0"
 """Namespace of the record: a name, not an address."""
