@@ -12,7 +12,13 @@ _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 def visible(text: str) -> str:
     """`text` with tab and line feed as the only control characters."""
-    return _HIDDEN.sub(_named, text)
+    # What is printable has nothing to hide; asking that first is several times faster.
+    return text if text.isprintable() else _HIDDEN.sub(_named, text)
+
+
+def hidden(text: str) -> list[str]:
+    """The characters of `text` that `visible` replaces, as it writes them, in order."""
+    return [] if text.isprintable() else list(map(_named, _HIDDEN.finditer(text)))
 
 
 def _named(found: re.Match[str]) -> str:

@@ -34,6 +34,8 @@ class Record:
 
     fields: tuple[Known, ...]
     doubts: tuple[_Doubt, ...]
+    commented: bool
+    """Whether the file was made with comments; if none is left, all have been deleted."""
 
     @classmethod
     def of(cls, parcel: Parcel) -> "Record | None":
@@ -43,7 +45,8 @@ class Record:
                 continue
             root = parcel.parse(part)
             if root.tag == f"{_SPACE}report":
-                return cls(tuple(map(_triple, root.iter(f"{_SPACE}field"))), tuple(_doubts(root)))
+                fields = tuple(map(_triple, root.iter(f"{_SPACE}field")))
+                return cls(fields, tuple(_doubts(root)), root.get("comments") in _TRUE)
         return None
 
     def applied(
@@ -52,8 +55,10 @@ class Record:
         """The page with its title and fields known, and its doubts those still open.
 
         `found` are the paragraphs by role; `comments` where open comments stand in the
-        text, None where the file was made without any.
+        text, None where the file holds none at all.
         """
+        if comments is None and self.commented:
+            comments = ()
         titles = found.get("title", ())
         pieces = [one for span in found.get("fields", ()) for one in _pieces(page.text, span)]
         return replace(

@@ -94,8 +94,9 @@ def record(word: Word) -> Any:
 
 
 def test_the_record_tells_a_program_what_was_written() -> None:
-    for look in (STYLE, SILENT):
+    for look, commented in ((STYLE, "true"), (SILENT, "false")):
         root = record(Word(write(REPORT, look)))
+        assert root.get("comments") == commented
         assert dict(root.find(f"{SPACE}source").attrib) == {
             "name": "report.txt", "encoding": "gb18030", "sha256": "ab" * 32,
         }  # fmt: skip

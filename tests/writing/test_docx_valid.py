@@ -18,6 +18,7 @@ from convert.style import names, style
 from convert.writing.docx import write
 from tests.conftest import SAMPLES
 from tests.writing.office import in_two_sections, usual
+from tests.writing.test_docx_spans import grid
 from tests.writing.word import Word, table
 
 SAMPLE = read(SAMPLES / "report.txt")
@@ -56,6 +57,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "12 columns": lambda: table(
         [str(n) for n in range(12)], columns=tuple("一二三四五六七八九十甲乙")
     ),
+    "merged cells": lambda: grid("1 甲/2x2 . 乙", "2 . . 丙", "3 丁/1x3 . ."),
     "no rows": table,
     "nothing": lambda: Report("", (), (), ()),
 }

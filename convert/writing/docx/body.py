@@ -1,6 +1,6 @@
 """The text of the file as XML: title, fields, table, left-over texts; streamed in pieces."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from convert.report import Field, Report, Row
@@ -9,6 +9,7 @@ from convert.typeset.fonts import Fonts
 from convert.typeset.titles import places
 from convert.writing.docx.geometry import Geometry, breadth
 from convert.writing.docx.remarks import HEAD, Remark
+from convert.writing.docx.spans import Spans
 from convert.writing.docx.words import phrase
 from convert.writing.docx.xml import quoted, run_text
 
@@ -120,6 +121,7 @@ class Table:
         self._cut = [_opened(width, "") for width in geometry.widths]
         merged = f'<w:gridSpan w:val="{len(self._whole)}"/>' if len(self._whole) > 1 else ""
         self._merged = _opened(geometry.room, f"{merged}{_MIDDLE}")
+        self._spans = Spans(report.rows, LONGEST, remarks)
 
     def pieces(self) -> Iterator[str]:
         """The whole table, or tables where it is longer than Word's longest."""
@@ -158,15 +160,26 @@ class Table:
         heading = row.kind == "heading"
         if heading and not any(texts[1:]):
             cell = self._cell(at, 0, texts[0], "heading", self._merged)
-            return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+            return _row_of([cell], whole=True)
         whole = self._geometry.fits(texts)
+        if at in self._spans:
+            return _row_of(self._spanning(at, texts, whole), whole)
         opened = self._whole if whole else self._cut
         cells = [
             self._cell(at, column, text, "heading" if heading else role, opened[column])
             for column, (text, role) in enumerate(zip(texts, self._roles, strict=True))
         ]
-        start = "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
-        return f"{start}{''.join(cells)}</w:tr>"
+        return _row_of(cells, whole)
+
+    def _spanning(self, at: int, texts: Sequence[str], whole: bool) -> Iterator[str]:
+        """The cells of a row some of which are merged."""
+        for column, count, part in self._spans.cells(at):
+            width = sum(self._geometry.widths[column : column + count])
+            merged = f'<w:gridSpan w:val="{count}"/>' if count > 1 else ""
+            if part:
+                merged += f'<w:vMerge w:val="{part}"/>'
+            opened = _opened(width, merged + (_MIDDLE if whole else ""))
+            yield self._cell(at, column, texts[column], self._roles[column], opened)
 
     def _cell(self, at: int, column: int, text: str, role: str, opened: str) -> str:
         """A cell, its paragraphs and its comment; row `at` counts from 0, HEAD is the header."""
@@ -180,6 +193,11 @@ class Table:
 
 
 _CELLS = ("head", "body", "centre", "narrow", "heading")
+
+
+def _row_of(cells: Iterable[str], whole: bool) -> str:
+    start = "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
+    return f"{start}{''.join(cells)}</w:tr>"
 
 
 def _start(look: str) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from convert.report import Report, Row
 from convert.style import Style
 from convert.typeset.columns import ems, plan
-from convert.writing.docx.xml import kept
+from convert.visible import visible
 
 # The part of a page that an estimated height may fill: the machine that opens the file may
 # have other faces than those the estimate knows.
@@ -36,7 +36,7 @@ class Geometry:
         self._frame = 2 * padding * 20
         self.widths = _whole(
             plan(
-                [kept(name) for name in report.columns],
+                [visible(name) for name in report.columns],
                 rows,
                 room / 20,
                 style.body.size,
@@ -109,7 +109,7 @@ def _whole(planned: Sequence[float], room: int) -> list[int]:
 
 def breadth(text: str) -> float:
     """The width of a text on one line, in ems."""
-    return ems(kept(text)) + _GAP * len(_JOINT.findall(text))
+    return ems(visible(text)) + _GAP * len(_JOINT.findall(text))
 
 
 def _lines(text: str, room: float) -> int:

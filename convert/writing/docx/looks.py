@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from convert.office import DECLARATION
 from convert.style import Align, Style, Type
-from convert.writing.docx.xml import DECLARATION, quoted
+from convert.writing.docx.xml import quoted
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Latin words and numbers as en-US: LibreOffice breaks them anywhere in a Chinese language.

@@ -2,19 +2,13 @@
 
 from lxml import etree
 
+from convert.office import core_values, core_xml, custom_xml, property_elements
 from convert.report import Report
 from convert.writing.docx import looks
 from convert.writing.docx.body import Remarks
 from convert.writing.docx.opc import Package, Tree
-from convert.writing.docx.properties import (
-    core_values,
-    core_xml,
-    custom_values,
-    custom_xml,
-    properties,
-)
 from convert.writing.docx.record import item_xml, record_xml
-from convert.writing.docx.remarks import comment_elements, comments_xml
+from convert.writing.docx.remarks import comment_elements, comments_xml, properties
 
 _CORE = {
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
@@ -34,7 +28,8 @@ def merge_parts(
         _comments(package, document, remarks, look)
     _core(package, report)
     _custom(package, report)
-    record = package.add(document, "customXml/item1.xml", record_xml(report).encode("utf-8"))
+    text = record_xml(report, bool(remarks)).encode("utf-8")
+    record = package.add(document, "customXml/item1.xml", text)
     package.add(record, "customXml/itemProps1.xml", item_xml().encode("utf-8"))
 
 
@@ -56,7 +51,7 @@ def _core(package: Package, report: Report) -> None:
         package.add("", "docProps/core.xml", core_xml(report).encode("utf-8"))
         return
     tree = package.tree(part)
-    for name, text in core_values(report).items():
+    for name, text in core_values(report):
         prefix, _, local = name.partition(":")
         tag = f"{{{_CORE[prefix]}}}{local}"
         for old in tree.findall(tag):
@@ -71,7 +66,7 @@ def _core(package: Package, report: Report) -> None:
 def _custom(package: Package, report: Report) -> None:
     """Our properties come after the template's; one of the same name is replaced."""
     part = package.related("", "docProps/custom.xml")
-    values = custom_values(report)
+    values = properties(report)
     if part is None:
         package.add("", "docProps/custom.xml", custom_xml(values).encode("utf-8"))
         return
@@ -80,7 +75,9 @@ def _custom(package: Package, report: Report) -> None:
     for old in [one for one in tree if one.get("name", "").casefold() in ours]:
         tree.remove(old)
     first = max((int(one.get("pid", 1)) for one in tree), default=1) + 1
-    tree.extend(_elements("".join(properties(values, first)), {None: _CUSTOM, "vt": _VALUES}))
+    tree.extend(
+        _elements("".join(property_elements(values, first)), {None: _CUSTOM, "vt": _VALUES})
+    )
     package.put(part, tree)
 
 

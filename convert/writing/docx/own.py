@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from convert.office import DECLARATION, core_xml, custom_xml
 from convert.report import Report
 from convert.style import Style
 from convert.typeset.sheet import OUTSIDE
@@ -9,12 +10,11 @@ from convert.writing.docx import looks, package
 from convert.writing.docx.body import AFTER, Remarks
 from convert.writing.docx.geometry import Geometry
 from convert.writing.docx.package import Shell
-from convert.writing.docx.properties import core_xml, custom_values, custom_xml
 from convert.writing.docx.record import item_xml, record_xml
-from convert.writing.docx.remarks import comments_xml
+from convert.writing.docx.remarks import comments_xml, properties
 from convert.writing.docx.sheet import Sheet, sheet_of
 from convert.writing.docx.theme import theme_xml
-from convert.writing.docx.xml import DECLARATION, quoted, run_text
+from convert.writing.docx.xml import quoted, run_text
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SPACES = f'xmlns:w="{looks.SPACE}" xmlns:r="{_RELATIONS}"'
@@ -43,12 +43,12 @@ def shell_of(report: Report, style: Style, remarks: Remarks) -> Shell:
         "word/footer1.xml": _footer(ids, sheet, style, odd=True),
         "word/footer2.xml": _footer(ids, sheet, style, odd=False),
         **({"word/comments.xml": comments_xml(remarks, "CommentText")} if remarks else {}),
-        "customXml/item1.xml": record_xml(report),
+        "customXml/item1.xml": record_xml(report, bool(remarks)),
     }
     around = {
         "customXml/itemProps1.xml": item_xml(),
         "docProps/core.xml": core_xml(report),
-        "docProps/custom.xml": custom_xml(custom_values(report)),
+        "docProps/custom.xml": custom_xml(properties(report)),
     }
     text = {"word/document.xml": "", **beside, **around}
     links = {

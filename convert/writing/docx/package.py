@@ -6,8 +6,9 @@ from itertools import chain
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from convert.office import DECLARATION
 from convert.writing.docx.geometry import Geometry
-from convert.writing.docx.xml import DECLARATION, quoted
+from convert.writing.docx.xml import quoted
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"

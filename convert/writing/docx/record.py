@@ -10,18 +10,25 @@ has been looked at.
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
+from convert.doubt import doubtful
+from convert.office import DECLARATION
 from convert.report import Cell, Report, Row
-from convert.writing.docx.remarks import doubtful
-from convert.writing.docx.xml import DECLARATION, escape, quoted
+from convert.writing.docx.xml import escape, quoted
 
 SPACE = "urn:x-convert:report:1.0"
 """Namespace of the record: a name, not an address."""
 _ID = str(uuid5(UUID(int=0), SPACE)).upper()
 
 
-def record_xml(report: Report) -> str:
-    """customXml/item1.xml."""
-    return f'{DECLARATION}<report xmlns="{SPACE}">{"".join(_parts(report))}</report>'
+def record_xml(report: Report, commented: bool) -> str:
+    """customXml/item1.xml; `commented` says whether the file was made with comments.
+
+    Where it was and none is left, Word has dropped the part that held them: a person has
+    deleted them all.
+    """
+    mark = str(commented).lower()
+    parts = "".join(_parts(report))
+    return f'{DECLARATION}<report xmlns="{SPACE}" comments="{mark}">{parts}</report>'
 
 
 def item_xml() -> str:

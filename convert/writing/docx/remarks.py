@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from convert.report import Report, Row
+from convert import doubt
+from convert.office import DECLARATION, custom_values
+from convert.report import Report
+from convert.visible import hidden
 from convert.writing.docx.looks import SPACE
 from convert.writing.docx.words import phrase, words
-from convert.writing.docx.xml import DECLARATION, impossible, quoted, run_text
+from convert.writing.docx.xml import quoted, run_text
 
 HEAD = -1
 """The header's row number; the table's own rows count from 0."""
-# In a row to review, a cell less sure than this carries a comment.
-SURE = 0.9
-# A longer text of another reading is cut in its middle: what counts is where it begins
-# and ends.
-_LONG, _PART = 80, 36
+REPLACED = "改写字符"
+"""The custom property that names the characters Word cannot hold, as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +35,37 @@ def remarks(report: Report, first: int = 0) -> dict[tuple[int, int], Remark]:
 
 def _found(report: Report) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
     for column, name in enumerate(report.columns):
-        if signs := impossible(name):
+        if signs := hidden(name):
             yield (HEAD, column), (_replaced(signs),)
     for at, row in enumerate(report.rows):
-        if not (row.review or impossible("".join(row.texts))):
-            continue
-        asked = doubtful(row)
+        asked = doubt.remarks(row)
         for column, text in enumerate(row.texts):
-            lines = list(_doubt(row, column)) if column in asked else []
-            if signs := impossible(text):
-                lines.append(_replaced(signs))
+            lines = asked.get(column, ())
+            if signs := hidden(text):
+                lines = (*lines, _replaced(signs))
             if lines:
-                yield (at, column), tuple(lines)
-
-
-def doubtful(row: Row) -> frozenset[int]:
-    """The columns of a row that a person should look at; none unless it is to review."""
-    if not row.review or not row.cells:
-        return frozenset()
-    if row.kind == "heading":
-        return frozenset((0,))
-    least = min(range(len(row.cells)), key=lambda column: row.cells[column].confidence)
-    return frozenset(
-        column for column, cell in enumerate(row.cells) if cell.confidence < SURE or column == least
-    )
-
-
-def _doubt(row: Row, column: int) -> Iterator[str]:
-    """Why, how sure, and the likeliest other reading of one cell."""
-    cell = row.cells[column]
-    yield str(words()["why"].get(cell.why, words()["why"]["model"]))
-    if cell.confidence < 1:
-        yield phrase("sure", sure=cell.confidence)
-    for reading in row.readings:
-        # A reading may leave out the first cells, whose borders nobody had to guess.
-        at = column - len(row.cells) + len(reading.cells)
-        if at >= 0 and reading.cells[at] != cell.text:
-            yield phrase("other", sure=reading.probability, text=_short(reading.cells[at]))
-            return
-
-
-def _short(text: str) -> str:
-    if not text:
-        return phrase("empty")
-    return text if len(text) <= _LONG else f"{text[:_PART]}……{text[-_PART:]}"
+                yield (at, column), lines
 
 
 def _replaced(signs: Iterable[str]) -> str:
     return phrase("replaced", signs="".join(dict.fromkeys(signs)))
+
+
+def properties(report: Report) -> list[tuple[str, str]]:
+    """The custom properties of a Word file."""
+    signs = sorted({sign for text in _texts(report) for sign in hidden(text)})
+    return custom_values(report) + [(REPLACED, " ".join(signs))] * bool(signs)
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """Every text that goes into the file."""
+    yield report.title
+    for field in report.fields:
+        yield from (field.label, field.mark, field.value)
+    yield from report.columns
+    yield from report.unplaced
+    for row in report.rows:
+        yield from row.texts
 
 
 def comment_elements(found: Mapping[tuple[int, int], Remark], look: str) -> Iterator[str]:

@@ -3,8 +3,9 @@
 Our styles name their faces themselves, so no theme face ever overrides one.
 """
 
+from convert.office import DECLARATION
 from convert.style import Style
-from convert.writing.docx.xml import DECLARATION, quoted
+from convert.writing.docx.xml import quoted
 
 SPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _COLOURS = {

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from convert.office import DECLARATION, inner
 from convert.style import Style
 from convert.typeset.columns import RAGGED, ems
 from convert.writing.xlsx.looks import look
-from convert.writing.xlsx.text import DECLARATION, MAIN, Strings, inner, place, units
+from convert.writing.xlsx.text import MAIN, Strings, place, units
 
 Cells = Sequence[tuple[str, str]]
 """A row: role of the cell (see looks.NAMES) and its text, one a column."""

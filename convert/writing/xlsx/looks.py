@@ -1,7 +1,8 @@
 """Named cell styles (styles.xml): a reader knows a heading row by them, however sorted."""
 
+from convert.office import DECLARATION, inner
 from convert.style import Style, Type
-from convert.writing.xlsx.text import DECLARATION, MAIN, inner
+from convert.writing.xlsx.text import MAIN
 
 NAMES = {"head": "表头", "body": "正文", "number": "序号", "heading": "标题行", "label": "项目"}
 """The styles' names by role."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from convert.doubt import remarks
+from convert.office import DECLARATION
 from convert.report import Report
-from convert.writing.xlsx.text import DECLARATION, MAIN, element, place
+from convert.writing.xlsx.text import MAIN, element, place
 
 AUTHOR = "convert"
 _SPACES = (

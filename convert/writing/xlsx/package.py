@@ -7,12 +7,13 @@ from itertools import chain
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from convert.office import DECLARATION, core_xml, custom_values, custom_xml
 from convert.report import Report
 from convert.style import Style
-from convert.writing.xlsx import properties, sheets
+from convert.writing.xlsx import sheets
 from convert.writing.xlsx.looks import styles_xml
 from convert.writing.xlsx.notes import comments_xml, drawing_vml, notes
-from convert.writing.xlsx.text import DECLARATION, LONG, MAIN, Strings, fits
+from convert.writing.xlsx.text import LONG, MAIN, Strings, fits
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -71,8 +72,8 @@ def _shell(
             (f"{_OFFICE}/custom-properties", "docProps/custom.xml"),
         ),
     )
-    yield "docProps/core.xml", properties.core_xml(report)
-    yield "docProps/custom.xml", properties.custom_xml(report)
+    yield "docProps/core.xml", core_xml(report)
+    yield "docProps/custom.xml", custom_xml(custom_values(report))
     yield "xl/workbook.xml", _workbook(report, names)
     parts = [(f"{_OFFICE}/worksheet", f"worksheets/sheet{at}.xml") for at, _ in _numbered(names)]
     parts += [(f"{_OFFICE}/{kind}", name) for kind, name in _BESIDE]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from convert.office import DECLARATION
 from convert.visible import visible
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LIMIT = 32_767
 """UTF-16 code units a cell can hold (Excel specifications and limits)."""
@@ -16,11 +16,6 @@ _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ROOM = 40
 LONG = "长文"
 """The sheet that takes the rest of texts too long for a cell."""
-
-
-def inner(text: str) -> str:
-    """A text as the content of an XML element or of a quoted attribute."""
-    return escape(visible(text)).replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def element(text: str) -> str:
