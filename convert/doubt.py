@@ -1,5 +1,6 @@
 """Which cells a person should check, and what to tell him there."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -28,6 +29,17 @@ def doubtful(row: Row) -> tuple[int, ...]:
 def remarks(row: Row) -> dict[int, tuple[str, ...]]:
     """Sentences by doubtful column: why, how sure, and the likeliest other reading."""
     return {column: tuple(_sentences(row, column)) for column in doubtful(row)}
+
+
+def said(text: str) -> tuple[str, float] | None:
+    """What the sentences at a doubtful cell say: why, how sure; None where they are not ours.
+
+    How sure is known to the hundredth only.
+    """
+    why = next((why for why, sentence in _words()["why"].items() if sentence in text), None)
+    before, _, behind = _words()["say"]["sure"].partition("{sure:.0%}")
+    sure = re.search(rf"{re.escape(before)}(\d{{1,3}})%{re.escape(behind)}", text)
+    return (why, min(int(sure[1]), 100) / 100 if sure else 1.0) if why else None
 
 
 def _sentences(row: Row, column: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from convert.errors import InputError
 from convert.reading import csvfile, csvside, jsonfile, mail, markdown, office
-from convert.reading.decode import decode
+from convert.reading.decode import Decoded, decode
 from convert.reading.page import Page
 from convert.reading.sniff import is_html, kind
 from convert.report import Note
@@ -26,7 +26,7 @@ def page(
     if mail.looks(data):
         return _letter(mail.opened(data, name), name, encoding)
     decoded = decode(data, encoding, name)
-    return _text(decoded.text, name, beside), decoded.encoding
+    return _noted(_text(decoded.text, name, beside), decoded), decoded.encoding
 
 
 def _binary(data: bytes, found: str, name: str) -> Page:
@@ -54,7 +54,15 @@ def _letter(letter: mail.Letter, name: str, encoding: str | None) -> tuple[Page,
     made = _text(decoded.text, "", None)
     notes = [Note("attached", " ".join(letter.attached))] if letter.attached else []
     names = (*made.names, letter.subject) if letter.subject else made.names
-    return replace(made, names=names, notes=(*made.notes, *notes)), decoded.encoding
+    made = replace(made, names=names, notes=(*made.notes, *notes))
+    return _noted(made, decoded), decoded.encoding
+
+
+def _noted(page: Page, decoded: Decoded) -> Page:
+    """The page, with a note of the private code points that were mapped."""
+    if not decoded.mapped:
+        return page
+    return replace(page, notes=(*page.notes, Note("private", decoded.mapped)))
 
 
 def _text(text: str, name: str, beside: bytes | None) -> Page:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from unicodedata import east_asian_width
 
-from convert.reading.htmlours import ours, role
+from convert.reading.htmlours import Mark, ours, role
 from convert.reading.markup import mended
 from convert.reading.normalise import line
 from convert.reading.page import Page, Stated
@@ -62,6 +62,8 @@ class _Open:
     """Whether it is page furniture."""
     role: str = ""
     """What it is in a page of our own."""
+    said: str = ""
+    """What is to be told of it, if it is a cell."""
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class _Reader:
     hidden: list[str] = field(default_factory=list)
     headlines: list[Span] = field(default_factory=list)
     furniture: list[Span] = field(default_factory=list)
-    marked: list[tuple[str, Span]] = field(default_factory=list)
+    marked: list[Mark] = field(default_factory=list)
     """The parts of a page of our own, as they end."""
     properties: dict[str, str] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
@@ -134,6 +136,8 @@ class _Reader:
             self._row(attributes)
         elif name in ("td", "th"):
             self._cell(name, attributes)
+            one.start = self.scribe.at
+            one.said = attributes.get("title", "")
 
     def end(self, name: str) -> None:
         """The innermost element ends; the parser sees to it that its name is `name`."""
@@ -151,8 +155,8 @@ class _Reader:
             self.headlines.append(span)
         if one.aside and span.start < span.end:
             self.furniture.append(span)
-        if one.role:
-            self.marked.append((one.role, span))
+        if one.role or one.said:
+            self.marked.append((one.role or name, span, one.said))
 
     def data(self, text: str) -> None:
         """Text, in pieces."""

@@ -5,6 +5,7 @@ as they were written. A row whose cells still stand as they were, with their com
 as doubtful as it was; any other has been looked at.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -102,7 +103,9 @@ def _line(
 
 
 def _has(box: Box, comments: Sequence[int]) -> bool:
-    return any(box.start <= at <= box.end for at in comments)
+    """Whether a comment stands in a cell; `comments` are in the order of the text."""
+    at = bisect_left(comments, box.start)
+    return at < len(comments) and comments[at] <= box.end
 
 
 def _triple(element: Any) -> Known:
@@ -154,7 +157,7 @@ def open_comments(parcel: Parcel, places: Mapping[str, int]) -> list[int] | None
     for comment in parcel.parse("word/comments.xml") if done else ():
         if any(_attribute(one, "paraId") in done for one in comment.iter()):
             settled.add(_attribute(comment, "id"))
-    return [at for id, at in places.items() if id not in settled]
+    return sorted(at for id, at in places.items() if id not in settled)
 
 
 def _attribute(element: Any, name: str) -> str | None:

@@ -36,7 +36,7 @@ def same(found: Report, report: Report) -> None:
     assert found.unplaced == tuple(map(line, report.unplaced))
 
 
-@pytest.mark.parametrize("to", ["md", "json", "jsonl"])
+@pytest.mark.parametrize("to", ["md", "json", "jsonl", "html", "xlsx"])
 @given(report=reports())
 def test_a_report_is_read_back_as_it_was_written(to: str, report: Report) -> None:
     same(back(report, to), report)

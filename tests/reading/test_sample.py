@@ -145,7 +145,7 @@ def test_a_spreadsheet_saved_as_text(name: str, sign: str, encoding: str) -> Non
     check(read_bytes(file.getvalue().encode(encoding), name))
 
 
-@pytest.mark.parametrize("to", ["docx", "csv", "md", "json", "jsonl", "pdf"])
+@pytest.mark.parametrize("to", ["docx", "xlsx", "csv", "md", "json", "jsonl", "html", "pdf"])
 def test_what_our_own_writers_make_of_it(to: str) -> None:
     report = read_bytes(write(REPORT, to), f"report.{to}")
     check(report)
