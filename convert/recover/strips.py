@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from convert.recover.block import chopped
 from convert.recover.header import SIGNS
 from convert.recover.lines import Stretch, lines
-from convert.recover.locate import column
 from convert.recover.numbers import Number
+from convert.recover.shape import column
 from convert.recover.table import Kind, Region
 from convert.recover.tails import is_folio, is_heading
 from convert.recover.unnumbered import grouped
