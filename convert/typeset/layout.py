@@ -4,6 +4,7 @@ Lengths are points. Knows no ReportLab.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -121,7 +122,8 @@ def lay(text: str, type: Type, face: Typeface, left: float, width: float) -> Box
     """`text` set at that width, at the distance `left` from the sheet's edge."""
     room = width / type.size
     paragraphs = [
-        Paragraph(part, break_lines(part, face.__getitem__, room)) for part in text.split("\n")
+        Paragraph(part, break_lines(part, face.__getitem__, room, squeeze=type.squeeze))
+        for part in text.split("\n")
     ]
     return Box(paragraphs, type, face, left, width, sum(len(p.lines) for p in paragraphs))
 
@@ -268,4 +270,4 @@ class _Table:
 
 
 def _centre(type: Type) -> Type:
-    return Type(type.face, type.size, type.leading, "center")
+    return replace(type, align="center")

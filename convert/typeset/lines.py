@@ -9,7 +9,7 @@ around it are looked at.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
@@ -20,6 +20,13 @@ from typing import Any, NamedTuple
 GAP = 0.125
 # A width may exceed the line by this much of an em: rounding, not overprint.
 SLACK = 1e-4
+
+# What two marks that meet are moved together by, in ems: half a character.
+SQUEEZE = 0.5
+# Marks with a blank right half, and those with a blank left one.
+_CLOSE, _OPEN = "，。、；：）》」』】〉〕”’", "（《「『【〈〔“‘"
+_MEETING = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
+_NO_GAPS: Mapping[int, float] = {}
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile("[0-9A-Za-z]+%?")
@@ -36,8 +43,8 @@ class Line(NamedTuple):
     """Behind the last character that is no such space."""
     width: float
     """Ems, gaps included, hanging spaces not."""
-    gaps: tuple[int, ...]
-    """Offsets of the characters that have a gap before them."""
+    gaps: Mapping[int, float]
+    """By a character's offset, the gap before it in ems; less than 0 where it is squeezed."""
     last: bool
     """Whether it ends its paragraph."""
 
@@ -66,20 +73,33 @@ def _wide(character: str) -> bool:
     return character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character > "\U0001ffff"
 
 
-def break_lines(text: str, width: Callable[[str], float], room: float) -> list[Line]:
+def break_lines(
+    text: str, width: Callable[[str], float], room: float, *, squeeze: bool = False
+) -> list[Line]:
     """The lines of a paragraph, each at most `room` ems wide; one at least.
 
     `width` gives a character's width in ems. A single character wider than `room` stands
-    alone and sticks out.
+    alone and sticks out. With `squeeze`, punctuation marks that meet lose half an em.
     """
-    seams = _seams(text)
+    gaps = dict.fromkeys(_seams(text), GAP)
     widths = list(map(width, text))
-    for seam in seams:
-        widths[seam] += GAP
+    if squeeze:
+        gaps = dict(sorted({**gaps, **_meetings(text, widths)}.items()))
+    for at, gap in gaps.items():
+        widths[at] += gap
     ends = list(accumulate(widths, initial=0.0))
     if ends[-1] <= room and not text[-1:].isspace():
-        return [Line(0, len(text), len(text), ends[-1], tuple(seams), last=True)]
-    return list(_lines(text, seams, ends, room))
+        return [Line(0, len(text), len(text), ends[-1], gaps, last=True)]
+    return list(_lines(text, gaps, ends, room))
+
+
+def _meetings(text: str, widths: Sequence[float]) -> dict[int, float]:
+    """Where a mark meets another whose blank half it can share (clreq 3.1.6.1)."""
+    return {
+        match.end(): -SQUEEZE
+        for match in _MEETING.finditer(text)
+        if min(widths[match.start()], widths[match.end()]) >= 1 - SLACK
+    }
 
 
 def cut_lines(text: str, width: Callable[[str], float], places: Sequence[int]) -> list[Line]:
@@ -87,27 +107,27 @@ def cut_lines(text: str, width: Callable[[str], float], places: Sequence[int]) -
     made: list[Line] = []
     for start, end in pairwise([0, *places, len(text)]):
         (line,) = break_lines(text[start:end], width, float("inf"))
-        gaps = tuple(start + gap for gap in line.gaps)
+        gaps = {start + at: gap for at, gap in line.gaps.items()}
         moved = Line(start, end, start + line.ink, line.width, gaps, last=end == len(text))
         made.append(moved)
     return made
 
 
-def _lines(text: str, seams: list[int], ends: list[float], room: float) -> Iterator[Line]:
-    at, start = 0, 0
+def _lines(text: str, gaps: Mapping[int, float], ends: list[float], room: float) -> Iterator[Line]:
+    at, start, seams = 0, 0, list(gaps)
     while start < len(text):
-        # A line that begins at a seam has no gap there.
+        # A line that begins at a gap has none there.
         origin = ends[start]
         if at < len(seams) and seams[at] == start:
-            origin += GAP
+            origin += gaps[start]
             at += 1
         fits = bisect_right(ends, origin + room + SLACK, start + 1) - 1
         end, ink = _end(text, start, fits)
-        gaps = []
+        first = at
         while at < len(seams) and seams[at] < end:
-            gaps.append(seams[at])
             at += 1
-        yield Line(start, end, ink, ends[ink] - origin, tuple(gaps), last=end == len(text))
+        held = {seam: gaps[seam] for seam in seams[first:at]} if at > first else _NO_GAPS
+        yield Line(start, end, ink, ends[ink] - origin, held, last=end == len(text))
         start = end
 
 

@@ -158,18 +158,26 @@ class _Paginator:
         """Header or headings and the row under them: on this page, or all on the next."""
         if not held:
             return
-        head = [band for band in held if band.kind == "head"]
+        first = held[0].kind == "head"
         height = sum(band.height for band in held)
-        if height > self._left and height <= self._fresh + sum(band.height for band in head):
+        room = self._frame.depth if first else self._fresh
+        if height > self._left and (height <= room or self._begun(held) > self._left):
             if self._at > self._frame.top:
                 yield self._turn()
-            if not head:
+            if not first:
                 self._header()
         for band in held:
             if band.height <= self._left:
                 self._put(band, 0, band.lines)
             else:
                 yield from self._slice(band)
+
+    def _begun(self, held: list[Band]) -> float:
+        """The height of what must not be parted: all of it up to the row's first lines."""
+        *above, row = held
+        lines = KEEP if row.lines >= 2 * KEEP else row.lines
+        begun = lines * row.boxes[0].type.leading + 2 * self._padding
+        return sum(band.height for band in above) + begun
 
     def _slice(self, band: Band) -> Iterator[Sheet]:
         first, leading = 0, band.boxes[0].type.leading

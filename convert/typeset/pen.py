@@ -6,10 +6,11 @@ far apart that a reader would take the gaps for spaces carries its text as Actua
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from convert.typeset.fonts import LABEL, LATIN, Face, Typeface, label
 from convert.typeset.layout import Box, Paragraph
-from convert.typeset.lines import GAP, Line
+from convert.typeset.lines import Line
 
 # Where the base line runs in an em box of Chinese type: 0.12 em above its foot.
 BASE = 0.88
@@ -95,10 +96,11 @@ class Pen:
         parts.append("BT")
         for line in paragraph.lines[first:last]:
             if line.end > line.start:
-                pieces = LATIN.split(text[line.start : line.ink])
+                pieces = _pieces(text, line)
                 shift, extra = _place(pieces, line, box)
                 at = self._right + box.left + shift
-                alone = extra + (GAP if line.gaps else 0.0) > READ_AS_SPACE or not face.complete
+                widest = extra + max(line.gaps.values(), default=0.0)
+                alone = widest > READ_AS_SPACE or not face.complete
                 if alone:
                     opened = self._mark_line(owner, opened, text[line.start : line.end])
                 elif not opened and owner:
@@ -149,7 +151,7 @@ class Pen:
                 continue
             at += len(piece)
             latin = i & 1
-            gap = GAP if at in gaps else 0.0
+            gap = gaps.get(at, 0.0)
             font = face.whole(piece)
             if font is None or (latin and extra and (" " in piece or "\u00a0" in piece)):
                 self._mixed(face, size, piece, extra, gap, latin)
@@ -238,6 +240,18 @@ def visible(box: Box, first: int, last: int) -> Iterator[tuple[int, Paragraph, i
         if low < high:
             yield at, paragraph, low - start, high - start, low - first
         start = end
+
+
+def _pieces(text: str, line: Line) -> list[str]:
+    """A line's text cut at its gaps, every second piece Latin; empty ones in between."""
+    squeezed = [at for at, gap in line.gaps.items() if gap < 0]
+    if not squeezed:
+        return LATIN.split(text[line.start : line.ink])
+    made: list[str] = []
+    for start, end in pairwise([line.start, *squeezed, line.ink]):
+        made += LATIN.split(text[start:end])
+        made.append("")
+    return made
 
 
 def _place(parts: Sequence[str], line: Line, box: Box) -> tuple[float, float]:

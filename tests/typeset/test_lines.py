@@ -94,3 +94,12 @@ def _runs(text):
     """Runs of signs between which nothing may be broken, in characters."""
     signs = set(RULES["no_start"]) | set(RULES["no_end"])
     return "".join(c if c in signs else " " for c in text).split()
+
+
+def test_marks_that_meet_are_squeezed_where_asked():
+    text = "《关于兑现的通知》（试行），等"
+    (loose,) = break_lines(text, width, 30)
+    (tight,) = break_lines(text, width, 30, squeeze=True)
+    assert loose.gaps == {}
+    assert tight.gaps == {9: -0.5, 13: -0.5}
+    assert tight.width == loose.width - 1
