@@ -16,12 +16,13 @@ group `convert.streams` under the same name, which writes the same bytes piece b
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from convert.errors import UnknownFormatError, WriterError
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from convert.report import Report
     from convert.style import Style
 
@@ -58,7 +59,7 @@ def streamer(name: str) -> Streamer | None:
     if name in BUILT_IN_STREAMS:
         found: Streamer = import_module(f"convert.writing.{name}").write_to
         return found
-    listed = [] if name in BUILT_IN else list(entry_points(group=STREAMS, name=name))
+    listed = [] if name in BUILT_IN else _entries(STREAMS, name)
     made: Streamer | None = _load(_the_one(name, listed)) if listed else None
     return made
 
@@ -67,7 +68,7 @@ def companions(name: str) -> tuple[str, ...]:
     """The names of what is always written beside the output of the writer `name`."""
     known: Iterable[str] = BUILT_IN_COMPANIONS
     if name not in BUILT_IN:
-        known = {entry.name for entry in entry_points(group=COMPANIONS)}
+        known = {entry.name for entry in _entries(COMPANIONS)}
     return tuple(sorted(each for each in known if each.partition("-")[0] == name))
 
 
@@ -80,7 +81,7 @@ def writer(name: str) -> Writer:
     if name in BUILT_IN:
         found: Writer = import_module(f"convert.writing.{name}").write
         return found
-    made: Writer = _load(_the_one(name, list(entry_points(group=WRITERS, name=name))))
+    made: Writer = _load(_the_one(name, _entries(WRITERS, name)))
     return made
 
 
@@ -88,7 +89,7 @@ def _companion(name: str) -> Companion:
     if name in BUILT_IN_COMPANIONS:
         found: Companion = import_module(f"convert.writing.{BUILT_IN_COMPANIONS[name]}").write
         return found
-    made: Companion = _load(_the_one(name, list(entry_points(group=COMPANIONS, name=name))))
+    made: Companion = _load(_the_one(name, _entries(COMPANIONS, name)))
     return made
 
 
@@ -99,7 +100,7 @@ def _beside(made: Companion, file: str, report: "Report", style: "Style") -> byt
 def names() -> dict[str, str]:
     """Every writer's name and the distribution it comes from, built-in ones first."""
     found = dict.fromkeys(BUILT_IN, "convert")
-    for entry in sorted(entry_points(group=WRITERS), key=lambda entry: entry.name):
+    for entry in sorted(_entries(WRITERS), key=lambda entry: entry.name):
         found.setdefault(entry.name, distribution(entry))
     return found
 
@@ -109,12 +110,20 @@ def owner(name: str) -> str:
     return names().get(name.partition("-")[0], "?")
 
 
-def distribution(entry: EntryPoint) -> str:
+def distribution(entry: "EntryPoint") -> str:
     """The distribution that declares an entry point."""
     return entry.dist.name if entry.dist else "?"
 
 
-def _the_one(name: str, found: list[EntryPoint]) -> EntryPoint:
+def _entries(group: str, name: str | None = None) -> "list[EntryPoint]":
+    """What the installed distributions declare, of that name or all."""
+    # Costs some 25 ms to import, and is not needed for what is built in.
+    from importlib.metadata import entry_points
+
+    return list(entry_points(group=group) if name is None else entry_points(group=group, name=name))
+
+
+def _the_one(name: str, found: "list[EntryPoint]") -> "EntryPoint":
     if not found:
         raise UnknownFormatError("format.unknown", name=name, known=_listed(names()))
     if len(found) > 1:
@@ -123,7 +132,7 @@ def _the_one(name: str, found: list[EntryPoint]) -> EntryPoint:
     return found[0]
 
 
-def _load(entry: EntryPoint) -> Any:
+def _load(entry: "EntryPoint") -> Any:
     try:
         loaded = entry.load()
     # Whatever a stranger's module raises at import must not end in a traceback.

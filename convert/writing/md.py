@@ -45,11 +45,18 @@ def write(report: Report, style: Style) -> bytes:
 
 def _table(report: Report) -> Iterator[str]:
     records = [_cells(report.columns), *map(_row, report.rows)]
-    widths = [max(3, *map(_width, column)) for column in zip(*records, strict=True)]
-    padded = [width if width <= ALIGNED else 0 for width in widths]
-    yield _record(records[0], padded)
-    yield _record(["-" * max(3, width) for width in padded], padded)
-    yield from (_record(record, padded) for record in records[1:])
+    widths = [_common(column) for column in zip(*records, strict=True)]
+    yield _record(records[0], widths)
+    yield _record(["-" * max(3, width) for width in widths], widths)
+    yield from (_record(record, widths) for record in records[1:])
+
+
+def _common(column: Sequence[str]) -> int:
+    """The width to which a column's cells are padded; 0 where one is too wide."""
+    if max(map(len, column)) > ALIGNED:
+        return 0
+    widest = max(3, *map(_width, column))
+    return widest if widest <= ALIGNED else 0
 
 
 def _row(row: Row) -> list[str]:
@@ -65,7 +72,8 @@ def _cells(texts: Sequence[str]) -> list[str]:
 
 def _record(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = (
-        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
+        cell + " " * (width - _width(cell)) if width else cell
+        for cell, width in zip(cells, widths, strict=True)
     )
     return "|" + "".join(f" {cell} |" for cell in padded)
 
