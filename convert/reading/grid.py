@@ -108,6 +108,8 @@ class Table:
         if line.kind:
             return line.kind == "heading"
         filled = [box for box in line.boxes if box.start < box.end]
+        if len(filled) == 2 and not covered and filled[1].columns >= self.grid.width - 1 > 1:
+            return filled[0].column == 0 and not line.boxes[0].rows > 1
         left = min((box.column for box in self.head_boxes), default=0)
         if covered or len(filled) != 1 or self.grid.width < 2 or filled[0].column > left:
             return False
