@@ -27,9 +27,10 @@ class Head:
 def read_head(page: Page, taken: Sequence[Span]) -> Head:
     """What a page holds outside the task table, which takes the spans `taken`.
 
-    Every character there that is not white space ends in exactly one span. Fields are
-    looked for before the end of the last span, and in tables of labels anywhere.
+    Every character there that is not white space ends in exactly one span. The title is
+    looked for before the table, fields before its end and in tables of labels anywhere.
     """
+    start = min((span.start for span in taken), default=0)
     end = max((span.end for span in taken), default=0)
     known = [*page.fields, *_tables(page, taken)]
     stated = [page.title] if page.title else []
@@ -40,7 +41,7 @@ def read_head(page: Page, taken: Sequence[Span]) -> Head:
         found = in_line(page.text, span, _is_aside(page, span)) if seek else []
         known.extend(found)
         rest.extend(_gaps(page.text, span, [field.span for field in found if field.span]))
-    title = page.title or (None if page.complete else title_of(page, rest, end))
+    title = page.title or (None if page.complete else title_of(page, rest, start))
     notes = (_note(page, span) for span in rest if not title or not _meet(span, title))
     fields = known if page.complete else sorted(known, key=_place)
     all_fields = (*fields, *_properties(page, fields))

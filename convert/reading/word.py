@@ -12,6 +12,7 @@ from convert.reading.page import Page
 from convert.reading.parcel import Parcel
 from convert.reading.scribe import Scribe
 from convert.reading.titles import centred
+from convert.reading.wordnumbers import Numbers, numbers
 from convert.reading.wordparts import core_title, count, is_on, local, styles, value
 from convert.reading.wordrecord import Record, open_comments
 from convert.report import Note, Span
@@ -27,7 +28,7 @@ def page(data: bytes, name: str = "") -> Page:
     """The page in a Word file. Raises InputError where it is damaged or no Word file."""
     parcel = Parcel(data, name)
     main = parcel.main()
-    read = _Reader(styles(parcel, main))
+    read = _Reader(styles(parcel, main), numbers(parcel, main))
     try:
         parcel.parse(main, read)
     except (AssertionError, IndexError) as error:
@@ -76,7 +77,7 @@ class _Row:
 class _Reader:
     """Takes the parser's events and writes the document down."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str], numbers: Numbers) -> None:
         self.scribe = Scribe()
         self.kept: dict[str, list[str]] = {}
         """Texts that are not the document's, by kind."""
@@ -84,7 +85,9 @@ class _Reader:
         """Where the paragraphs of each role stand."""
         self.comments: dict[str, int] = {}
         """Where each comment's reference stands in the text."""
-        self._styles = styles
+        self._styles, self._numbers = styles, numbers
+        self._list, self._depth = "", 0
+        """The list that the open paragraph is numbered in, and the level."""
         self._rows: list[_Row | None] = []
         self._aside: list[str] = []
         self._quoted = self._skipped = self._run = 0
@@ -165,6 +168,7 @@ class _Reader:
         self._begin()
         self.scribe.line()
         self._role, self._from, self._centred = "", self.scribe.next, False
+        self._list, self._depth = "", 0
 
     def _close_paragraph(self) -> None:
         span = Span(self._from, max(self._from, self.scribe.at))
@@ -180,6 +184,21 @@ class _Reader:
         row = self._rows[-1] if self._rows else None
         if row is not None and self._role == "heading":
             row.heading = True
+
+    def _count(self, attributes: Mapping[str, str]) -> None:
+        self._list = value(attributes)
+
+    def _level(self, attributes: Mapping[str, str]) -> None:
+        found = value(attributes)
+        self._depth = int(found) if found.isdecimal() else 0
+
+    def _show_number(self) -> None:
+        """Writes the number of a paragraph, once its properties are known."""
+        label = self._numbers.label(self._list, self._depth) if self._list else ""
+        self._list = ""
+        row = self._rows[-1] if self._rows else None
+        if label and not (row and row.goes_on):
+            self.scribe.write(f"{label} " if label[-1].isascii() else label)
 
     def _align(self, attributes: Mapping[str, str]) -> None:
         self._centred = value(attributes) == "center"
@@ -261,6 +280,8 @@ _STARTS: dict[str, Callable[[_Reader, Mapping[str, str]], None]] = {
     "p": _Reader._paragraph,
     "pStyle": _Reader._style,
     "jc": _Reader._align,
+    "numId": _Reader._count,
+    "ilvl": _Reader._level,
     "r": _Reader._open_run,
     "vanish": _Reader._hide,
     "sym": _Reader._symbol,
@@ -275,6 +296,7 @@ _STARTS: dict[str, Callable[[_Reader, Mapping[str, str]], None]] = {
 }
 _ENDS: dict[str, Callable[[_Reader], None]] = {
     "p": _Reader._close_paragraph,
+    "pPr": _Reader._show_number,
     "r": _Reader._close_run,
     "tbl": _Reader._close_table,
     "tr": _Reader._close_row,
