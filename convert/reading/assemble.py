@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.errors import LayoutError
-from convert.reading.choose import choose, headings_between, largest
+from convert.reading.choose import choose, headings_before, largest
 from convert.reading.grid import Table, covered, filled
 from convert.reading.head import read_head
-from convert.reading.normalise import line, paragraphs
+from convert.reading.normalise import line, paragraphs, unpadded
 from convert.reading.page import Box, Line, Page
 from convert.reading.scribe import trim
 from convert.reading.text import read_text
@@ -66,7 +66,8 @@ class _Rows:
     ) -> None:
         self._text, self._tables = page.text, tables
         width = max(len(columns or ()), *(table.grid.width for table in tables))
-        names = [*(columns or tables[0].names)]
+        stated = page.complete or columns
+        names = [*(columns or map(str if stated else unpadded, tables[0].names))]
         names += [""] * (width - len(names))
         kept = [c for c in range(width) if page.complete or columns or names[c] or self._used(c)]
         self._place = {column: place for place, column in enumerate(kept)}
@@ -85,7 +86,8 @@ class _Rows:
         table = self._tables[at]
         if at:
             self.separators.extend(filled(table.head_boxes))
-            headings = headings_between(self._text, self._tables[at - 1], table)
+        if at or len(self._tables) > 1:
+            headings = headings_before(self._text, self._tables, at)
             self.rows.extend(self._heading(span) for span in headings)
             self.taken.extend(headings)
         self.taken.append(Span(table.start, table.end))

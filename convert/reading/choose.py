@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from convert.errors import LayoutError
 from convert.reading.grid import Header, Table, bare, header
 from convert.reading.page import Grid, Page
+from convert.reading.scribe import trim
 from convert.recover.tails import is_folio, is_heading
 from convert.report import Span
 
@@ -84,6 +85,9 @@ def _going_on(text: str, before: Table, table: Table) -> Table | None:
     """`table` as the rest of `before`; None where it is a table of its own."""
     if before.header.count and table.header.count and _same(before, table):
         return table
+    if not before.body and not table.header.known and before.grid.width == table.grid.width:
+        # Scripts that keep the header in sight make a table of it alone.
+        return Table(text, table.grid, Header(0, 0, 0))
     if table.header.known or table.grid.width != before.grid.width or not table.grid.lines:
         return None
     if not all(is_folio(line) for line in between(text, before, table)):
@@ -114,13 +118,25 @@ def _number(text: str, table: Table, first: bool = False) -> int | None:
     return None
 
 
-def headings_between(text: str, before: Table, after: Table) -> list[Span]:
-    """The lines between two tables that are written as heading rows are."""
-    found, at = [], before.end
-    for line in between(text, before, after):
-        at = text.index(line, at)
-        start = at + len(line) - len(line.lstrip())
-        at += len(line)
-        if is_heading(line):
-            found.append(Span(start, start + len(line.strip())))
+def headings_before(text: str, tables: Sequence[Table], at: int) -> list[Span]:
+    """The lines before table number `at` that are written as heading rows are.
+
+    Those that stand between it and the table before; before the first table only the last
+    line, and that only if other tables have such a heading.
+    """
+    if at:
+        return _headings(text, tables[at - 1].end, tables[at].start)
+    if not any(headings_before(text, tables, i) for i in range(1, len(tables))):
+        return []
+    start = text.rfind("\n", 0, len(text[: tables[0].start].rstrip())) + 1
+    return _headings(text, start, tables[0].start)
+
+
+def _headings(text: str, start: int, end: int) -> list[Span]:
+    found, at = [], start
+    for line in text[start:end].split("\n"):
+        left, right = trim(text, at, at + len(line))
+        at += len(line) + 1
+        if left < right and is_heading(text[left:right]):
+            found.append(Span(left, right))
     return found

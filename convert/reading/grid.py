@@ -1,5 +1,6 @@
 """From a grid, as a format states it, to the columns and rows of a task table."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from convert.report import Span
 
 _DEPTH = 12
 """Lines of a table looked at for its header: titles and notes may stand above it."""
+_COUNTED = re.compile(r"[0-9０-９]")
 _DIGITS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百.．、()（）-")
 
 
@@ -108,6 +110,9 @@ class Table:
         if line.kind:
             return line.kind == "heading"
         filled = [box for box in line.boxes if box.start < box.end]
+        if len(filled) == 2 and not covered and filled[1].columns >= self.grid.width - 1 > 1:
+            number = bare(self.text[filled[0].start : filled[0].end])
+            return filled[0].column == 0 and not _COUNTED.search(number)
         left = min((box.column for box in self.head_boxes), default=0)
         if covered or len(filled) != 1 or self.grid.width < 2 or filled[0].column > left:
             return False

@@ -5,49 +5,25 @@ size cost nothing but time. White space is collapsed as a browser does (CSS Text
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from unicodedata import east_asian_width
 
 from convert.reading.htmlours import Mark, ours, role
+from convert.reading.htmlwords import is_aside, is_centred, is_hidden, words
 from convert.reading.markup import mended
 from convert.reading.normalise import line
 from convert.reading.page import Page, Stated
 from convert.reading.scribe import TALLEST, Scribe
+from convert.reading.titles import centred
 from convert.report import Note, Span
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _HEADLINES = frozenset(("h1", "h2", "h3"))
+_LINES = frozenset(("p", "div", "h4", "h5"))
 _SECTIONS = frozenset(("thead", "tbody", "tfoot"))
 _TITLE = "标题"
 """What html.toml calls the page's title."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """html.toml, ready for use."""
-
-    block: frozenset[str]
-    unseen: frozenset[str]
-    aside: frozenset[str]
-    names: re.Pattern[str]
-    properties: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    data = tomllib.loads((files(__package__) / "html.toml").read_text(encoding="utf-8"))
-    return _Words(
-        frozenset(data["block"]),
-        frozenset(data["unseen"]),
-        frozenset(data["aside"]),
-        re.compile("|".join(data["names"]), re.IGNORECASE),
-        {name.lower(): label for name, label in data["properties"].items()},
-    )
 
 
 @dataclass(slots=True)
@@ -64,6 +40,7 @@ class _Open:
     """What it is in a page of our own."""
     said: str = ""
     """What is to be told of it, if it is a cell."""
+    centred: bool = False
 
 
 @dataclass(slots=True)
@@ -100,6 +77,8 @@ class _Reader:
     """White space seen and not yet written: a space, or a line feed if one was among it."""
     hidden: list[str] = field(default_factory=list)
     headlines: list[Span] = field(default_factory=list)
+    centred: list[Span] = field(default_factory=list)
+    """Centred lines outside tables."""
     furniture: list[Span] = field(default_factory=list)
     marked: list[Mark] = field(default_factory=list)
     """The parts of a page of our own, as they end."""
@@ -112,7 +91,7 @@ class _Reader:
             self._meta(attributes)
         elif name in ("br", "hr") and not self.unseen:
             self._line()
-        one = _Open(name, name in _words().unseen or _is_hidden(attributes))
+        one = _Open(name, name in words().unseen or is_hidden(attributes))
         self.stack.append(one)
         self.unseen += one.unseen
         if not self.unseen:
@@ -120,12 +99,13 @@ class _Reader:
 
     def _begin(self, one: _Open, attributes: Mapping[str, str]) -> None:
         name = one.name
-        if name in _words().block:
+        if name in words().block:
             self._line()
         self.pre += name == "pre"
         one.start = self.scribe.next
-        one.aside = _is_aside(name, attributes)
+        one.aside = is_aside(name, attributes)
         one.role = role(name, attributes)
+        one.centred = name in _LINES and is_centred(attributes)
         if name == "table":
             self._line()
             self.tables.append(_Table())
@@ -148,11 +128,13 @@ class _Reader:
         self.pre -= name == "pre"
         if name in ("td", "th", "tr", "table"):
             self._close(name)
-        if name in _words().block:
+        if name in words().block:
             self._line()
         span = Span(one.start, max(one.start, self.scribe.at))
         if name in _HEADLINES and span.start < span.end:
             self.headlines.append(span)
+        if one.centred and span.start < span.end and not self.tables:
+            self.centred.append(span)
         if one.aside and span.start < span.end:
             self.furniture.append(span)
         if one.role or one.said:
@@ -205,12 +187,12 @@ class _Reader:
         kinds = [one.name for one in self.stack if one.unseen]
         if kinds[0] == "title" or kinds[:2] == ["head", "title"]:
             self.called.append(text)
-        elif not any(kind in _words().unseen for kind in kinds) and text.strip():
+        elif not any(kind in words().unseen for kind in kinds) and text.strip():
             self.hidden.append(text)
 
     def _meta(self, attributes: Mapping[str, str]) -> None:
         name = (attributes.get("name") or attributes.get("property") or "").lower()
-        label, value = _words().properties.get(name), attributes.get("content", "")
+        label, value = words().properties.get(name), attributes.get("content", "")
         if label and value.strip():
             self.properties.setdefault(label, line(value))
 
@@ -255,15 +237,15 @@ class _Reader:
         """What has been written down."""
         text, grids = self.scribe.done()
         called = [self.properties.pop(_TITLE, ""), line("".join(self.called))]
-        words = line("".join(self.hidden))
+        hidden = line("".join(self.hidden))
         made = Page(
             text,
             grids,
-            headlines=tuple(_outer(self.headlines)),
+            headlines=tuple(_outer([*self.headlines, *centred(text, self.centred)])),
             furniture=tuple(self.furniture),
             properties=tuple(self.properties.items()),
             names=tuple(filter(None, called)),
-            notes=(Note("hidden", words),) if words else (),
+            notes=(Note("hidden", hidden),) if hidden else (),
         )
         return ours(made, self.marked)
 
@@ -275,18 +257,6 @@ def _outer(spans: list[Span]) -> Iterator[Span]:
         if span.start >= end:
             end = span.end
             yield span
-
-
-def _is_hidden(attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "").lower()))
-
-
-def _is_aside(name: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an element is page furniture, by what it is or is called."""
-    if name in _words().aside:
-        return True
-    called = (attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", ""))
-    return any(_words().names.fullmatch(one) for value in called for one in value.split())
 
 
 def _is_wide(char: str) -> bool:

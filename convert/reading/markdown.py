@@ -1,8 +1,8 @@
 r"""Markdown: GFM pipe tables, and what our own writer puts round them.
 
-GFM 4.10 (tables), CommonMark 2.4 (backslash escapes) and 2.5 (character references). Of the
-inline marks only those are undone that hide text from a reader: escapes, references,
-`<br>`, and the `**` round a whole cell, which makes it a heading.
+GFM 4.10 (tables), CommonMark 2.4 (backslash escapes), 2.5 (character references), 6.1 and 6.2
+(code, strong emphasis; all other marks stay as they are written). A row whose first cell
+alone holds something, all of it strong, is a heading.
 """
 
 import html
@@ -18,6 +18,7 @@ _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
 _CELL = re.compile(r"((?:\\.|[^|\\]|\\$)*)(\||$)")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<break><br\s*/?>)"
+    r"|(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?!\s)(?P<strong>(?:\\.|[^\\])+?)\*\*"
     r"|(?P<reference>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.IGNORECASE,
 )
@@ -100,8 +101,10 @@ def inline(text: str) -> str:
 
 
 def _shown(found: re.Match[str]) -> str:
-    if found["escaped"]:
-        return found["escaped"]
+    if found["escaped"] or found["code"]:
+        return found["escaped"] or found["code"]
+    if found["strong"]:
+        return inline(found["strong"])
     return "\n" if found["break"] else html.unescape(found["reference"])
 
 

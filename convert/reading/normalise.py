@@ -14,6 +14,9 @@ _PARAGRAPH = re.compile(
     r"|(?=\s{2})[^\S\n]*[\u00a0\u3000][^\S\n]*"
     r"|[^\S\n]{4,}"
 )
+# A name of two characters is spread to the width of three.
+_NAME = re.compile(r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]{1,2}")
+_PADDED = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 _GAP = re.compile(r"[^\S\n]+")
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])")
 _PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -21,6 +24,8 @@ _PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 
 def paragraphs(raw: str) -> str:
     r"""The text of a cell: paragraphs separated by "\n", gaps of one space each."""
+    if _NAME.fullmatch(raw.strip()):
+        return line(raw)
     return _GAP.sub(" ", _PARAGRAPH.sub("\n", raw.strip()))
 
 
@@ -35,6 +40,11 @@ def joined(raw: str) -> str:
     Unless two Latin words meet there.
     """
     return line(_BROKEN.sub("", raw))
+
+
+def unpadded(raw: str) -> str:
+    """A column's name without the spaces between its characters, as in 序　号."""
+    return "".join(raw.split()) if _PADDED.fullmatch(raw) else raw
 
 
 def word(raw: str) -> str:

@@ -66,7 +66,7 @@ class Parcel:
                     count += len(chunk)
                     self._weigh(info, count)
                     yield chunk
-        except _BROKEN as error:
+        except (*_BROKEN, ValueError) as error:
             raise self._damaged(error) from error
 
     def _weigh(self, info: zipfile.ZipInfo, size: int) -> None:

@@ -28,6 +28,8 @@ class _Table:
     open: Box | None = None
     column: int = 0
     """The first column that the row has not reached yet."""
+    laid_out: bool = False
+    """Whether a cell of the open row holds a table, so that it is no line of text."""
 
 
 class Scribe:
@@ -107,14 +109,14 @@ class Scribe:
         if table.rows:
             self._start("\n")
             table.taken = {column: left - 1 for column, left in table.taken.items() if left > 1}
-        table.column = 0
+        table.column, table.laid_out = 0, False
         table.rows.append(_Row(kind))
 
     def open_cell(self, columns: int = 1, rows: int = 1, head: bool = False) -> None:
         """Begins a cell in the first column that no cell from above takes."""
         table = self._tables[-1]
         if table.rows[-1].boxes:
-            self._start("\t")
+            self._start("\n" if table.laid_out else "\t")
         while table.column in table.taken:
             table.column += 1
         columns, rows = max(1, min(columns, WIDEST)), max(1, min(rows, TALLEST))
@@ -170,6 +172,8 @@ class Scribe:
     def close_table(self, named: bool = False) -> None:
         """Ends the table; `named` where the format says that it begins with its header."""
         table = self._tables.pop()
+        if self._tables:
+            self._tables[-1].laid_out = True
         lines = tuple(Line(tuple(row.boxes), row.kind) for row in table.rows)
         width = max((b.column + b.columns for line in lines for b in line.boxes), default=0)
         self._grids.append(Grid(table.start, self._length, lines, width, named))

@@ -4,23 +4,19 @@ ECMA-376 part 1, 17. Read as a stream of elements, so that size costs nothing bu
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from convert.errors import InputError
 from convert.reading.page import Page
 from convert.reading.parcel import Parcel
 from convert.reading.scribe import Scribe
+from convert.reading.titles import centred
+from convert.reading.wordnumbers import Numbers, numbers
+from convert.reading.wordparts import core_title, count, is_on, local, styles, value
 from convert.reading.wordrecord import Record, open_comments
 from convert.report import Note, Span
 
-_SPACES = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
-)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 # Elements whose text is not the document's: kind of the note that keeps it, or nothing.
@@ -28,30 +24,24 @@ _ASIDE = {"del": "tracked", "moveFrom": "tracked", "txbxContent": "textbox"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
-@cache
-def _roles() -> dict[str, str]:
-    """Roles of paragraphs by the names of their styles, in lower case."""
-    data = tomllib.loads((files(__package__) / "word.toml").read_text(encoding="utf-8"))
-    return {name: role for role, names in data.items() for name in names}
-
-
 def page(data: bytes, name: str = "") -> Page:
     """The page in a Word file. Raises InputError where it is damaged or no Word file."""
     parcel = Parcel(data, name)
     main = parcel.main()
-    read = _Reader(_styles(parcel, main))
+    read = _Reader(styles(parcel, main), numbers(parcel, main))
     try:
         parcel.parse(main, read)
     except (AssertionError, IndexError) as error:
         raise InputError("input.damaged", name=name, error=error) from error
     text, grids = read.scribe.done()
     found = {role: tuple(spans) for role, spans in read.found.items()}
-    names = tuple(filter(None, [_core_title(parcel)]))
+    names = tuple(filter(None, [core_title(parcel)]))
     made = Page(text, grids, names=names, notes=tuple(_notes(read.kept)))
     kept = Record.of(parcel)
     if kept is None:
-        headlines = (*found.get("title", ()), *found.get("headline", ()))
-        return replace(made, headlines=headlines)
+        lines = {*found.get("title", ()), *found.get("headline", ()), *found.get("centred", ())}
+        runs = centred(text, sorted(lines, key=lambda span: span.start))
+        return replace(made, headlines=tuple(runs))
     return kept.applied(made, found, open_comments(parcel, read.comments))
 
 
@@ -63,50 +53,6 @@ def _notes(kept: Mapping[str, Sequence[str]]) -> Iterator[Note]:
                 yield Note("tracked", "")
         elif words := " ".join("".join(texts).split()):
             yield Note(kind, words)
-
-
-def _core_title(parcel: Parcel) -> str:
-    """The title among the file's properties."""
-    part = "docProps/core.xml"
-    tree = parcel.parse(part) if part in parcel else ()
-    titles = [child.text for child in tree if str(child.tag).endswith("}title")]
-    return (titles[0] or "") if titles else ""
-
-
-def _styles(parcel: Parcel, main: str) -> dict[str, str]:
-    """Roles of the paragraph styles, by their ids."""
-    part = parcel.of_kind(main, "styles")
-    found: dict[str, str] = {}
-    for style in parcel.parse(part) if part else ():
-        id = _value(style.attrib, "styleId")
-        names = [_value(child.attrib) for child in style if _local(child.tag) == "name"]
-        role = _roles().get(names[0].lower()) if names else None
-        if id and role:
-            found[id] = role
-    return found
-
-
-def _local(tag: str) -> str:
-    """The name of a Word element; "" for elements of other vocabularies."""
-    for space in _SPACES:
-        if tag.startswith(space):
-            return tag[len(space) :]
-    return ""
-
-
-def _value(attributes: Mapping[str, str], name: str = "val") -> str:
-    """A Word attribute."""
-    return next((attributes[s + name] for s in _SPACES if s + name in attributes), "")
-
-
-def _is_on(attributes: Mapping[str, str]) -> bool:
-    """An on/off property (17.17.4): on unless it says otherwise."""
-    return _value(attributes) not in ("0", "false", "off")
-
-
-def _count(attributes: Mapping[str, str]) -> int:
-    found = re.fullmatch(r"\d{1,9}", _value(attributes))
-    return int(found[0]) if found else 1
 
 
 @dataclass(slots=True)
@@ -131,7 +77,7 @@ class _Row:
 class _Reader:
     """Takes the parser's events and writes the document down."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str], numbers: Numbers) -> None:
         self.scribe = Scribe()
         self.kept: dict[str, list[str]] = {}
         """Texts that are not the document's, by kind."""
@@ -139,16 +85,19 @@ class _Reader:
         """Where the paragraphs of each role stand."""
         self.comments: dict[str, int] = {}
         """Where each comment's reference stands in the text."""
-        self._styles = styles
+        self._styles, self._numbers = styles, numbers
+        self._list, self._depth = "", 0
+        """The list that the open paragraph is numbered in, and the level."""
         self._rows: list[_Row | None] = []
         self._aside: list[str] = []
         self._quoted = self._skipped = self._run = 0
         self._vanish = False
         self._role, self._from = "", 0
+        self._centred = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        name = _local(tag)
+        name = local(tag)
         if self._skipped or tag == _FALLBACK or name.endswith("Change"):
             self._skipped += 1
         elif name in ("t", "delText") or tag == _MATH:
@@ -173,7 +122,7 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         """The innermost element ends."""
-        name = _local(tag)
+        name = local(tag)
         if self._skipped:
             self._skipped -= 1
         elif name in ("t", "delText") or tag == _MATH:
@@ -218,20 +167,41 @@ class _Reader:
     def _paragraph(self, attributes: Mapping[str, str]) -> None:
         self._begin()
         self.scribe.line()
-        self._role, self._from = "", self.scribe.next
+        self._role, self._from, self._centred = "", self.scribe.next, False
+        self._list, self._depth = "", 0
 
     def _close_paragraph(self) -> None:
         span = Span(self._from, max(self._from, self.scribe.at))
         if self._role and span.start < span.end:
             self.found.setdefault(self._role, []).append(span)
+        if self._centred and not self._rows and span.start < span.end:
+            self.found.setdefault("centred", []).append(span)
         self._role = ""
         self.scribe.line()
 
     def _style(self, attributes: Mapping[str, str]) -> None:
-        self._role = self._styles.get(_value(attributes), "")
+        self._role = self._styles.get(value(attributes), "")
         row = self._rows[-1] if self._rows else None
         if row is not None and self._role == "heading":
             row.heading = True
+
+    def _count(self, attributes: Mapping[str, str]) -> None:
+        self._list = value(attributes)
+
+    def _level(self, attributes: Mapping[str, str]) -> None:
+        found = value(attributes)
+        self._depth = int(found) if found.isdecimal() else 0
+
+    def _show_number(self) -> None:
+        """Writes the number of a paragraph, once its properties are known."""
+        label = self._numbers.label(self._list, self._depth) if self._list else ""
+        self._list = ""
+        row = self._rows[-1] if self._rows else None
+        if label and not (row and row.goes_on):
+            self.scribe.write(f"{label} " if label[-1].isascii() else label)
+
+    def _align(self, attributes: Mapping[str, str]) -> None:
+        self._centred = value(attributes) == "center"
 
     def _open_run(self, attributes: Mapping[str, str]) -> None:
         self._run += 1
@@ -242,15 +212,15 @@ class _Reader:
         self._vanish = False
 
     def _hide(self, attributes: Mapping[str, str]) -> None:
-        self._vanish = self._run > 0 and _is_on(attributes)
+        self._vanish = self._run > 0 and is_on(attributes)
 
     def _symbol(self, attributes: Mapping[str, str]) -> None:
-        code = _value(attributes, "char")
+        code = value(attributes, "char")
         if re.fullmatch("[0-9A-Fa-f]{4}", code):
             self._sign(chr(int(code, 16)))
 
     def _comment(self, attributes: Mapping[str, str]) -> None:
-        self.comments[_value(attributes, "id")] = self.scribe.at
+        self.comments[value(attributes, "id")] = self.scribe.at
 
     def _open_table(self, attributes: Mapping[str, str]) -> None:
         self._begin()
@@ -280,10 +250,10 @@ class _Reader:
         return row
 
     def _repeat(self, attributes: Mapping[str, str]) -> None:
-        self._row.head = _is_on(attributes)
+        self._row.head = is_on(attributes)
 
     def _leave_out(self, attributes: Mapping[str, str]) -> None:
-        self._row.before = _count(attributes)
+        self._row.before = count(attributes)
 
     def _open_cell(self, attributes: Mapping[str, str]) -> None:
         row = self._row
@@ -300,15 +270,18 @@ class _Reader:
         self._row.goes_on = False
 
     def _span(self, attributes: Mapping[str, str]) -> None:
-        self._row.columns = _count(attributes)
+        self._row.columns = count(attributes)
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
-        self._row.goes_on = _value(attributes) != "restart"
+        self._row.goes_on = value(attributes) != "restart"
 
 
 _STARTS: dict[str, Callable[[_Reader, Mapping[str, str]], None]] = {
     "p": _Reader._paragraph,
     "pStyle": _Reader._style,
+    "jc": _Reader._align,
+    "numId": _Reader._count,
+    "ilvl": _Reader._level,
     "r": _Reader._open_run,
     "vanish": _Reader._hide,
     "sym": _Reader._symbol,
@@ -323,6 +296,7 @@ _STARTS: dict[str, Callable[[_Reader, Mapping[str, str]], None]] = {
 }
 _ENDS: dict[str, Callable[[_Reader], None]] = {
     "p": _Reader._close_paragraph,
+    "pPr": _Reader._show_number,
     "r": _Reader._close_run,
     "tbl": _Reader._close_table,
     "tr": _Reader._close_row,

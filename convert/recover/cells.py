@@ -75,7 +75,7 @@ def _between(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
     """A row whose separators are there; cells left out at its end are empty."""
-    cells, found = _split(text, strip.start, strip.end, region.shape)
+    cells, found = _split(text, strip.start, strip.end, _sign_of(text, strip, region.shape))
     marks.extend(found)
     width = len(region.names)
     last = cells[-1][1] if cells else strip.end
@@ -89,6 +89,15 @@ def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
     first = text[pieces[0].start : pieces[0].end]
     heading = alone and not re.fullmatch(r"[\d一二三四五六七八九十百.、()()-]+", first)
     return Line("heading" if heading else "task", pieces, review or (alone and not heading))
+
+
+def _sign_of(text: str, strip: Strip, shape: str) -> str:
+    """The shape of one row: pasted text may have | in some rows and TABs in the others."""
+    words = text[strip.start : strip.end]
+    tabs, pipes = "\t" in words, _PIPE.search(words) is not None
+    if tabs == pipes:
+        return shape
+    return "tabbed" if tabs else "piped"
 
 
 def _split(text: str, start: int, end: int, shape: str) -> tuple[list[tuple[int, int]], list[Span]]:

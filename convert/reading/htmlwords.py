@@ -1,0 +1,54 @@
+"""What the elements of HTML are to someone who looks at the page (html.toml)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_CENTRED = re.compile(r"text-align\s*:\s*center")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """html.toml, ready for use."""
+
+    block: frozenset[str]
+    unseen: frozenset[str]
+    aside: frozenset[str]
+    names: re.Pattern[str]
+    properties: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """html.toml, read once."""
+    data = tomllib.loads((files(__package__) / "html.toml").read_text(encoding="utf-8"))
+    return Words(
+        frozenset(data["block"]),
+        frozenset(data["unseen"]),
+        frozenset(data["aside"]),
+        re.compile("|".join(data["names"]), re.IGNORECASE),
+        {name.lower(): label for name, label in data["properties"].items()},
+    )
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether a style hides an element from view."""
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style", "").lower()))
+
+
+def is_centred(attributes: Mapping[str, str]) -> bool:
+    """Whether an element's text stands in the middle."""
+    style = attributes.get("style", "").lower()
+    return attributes.get("align", "").lower() == "center" or bool(_CENTRED.search(style))
+
+
+def is_aside(name: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element is page furniture, by what it is or is called."""
+    if name in words().aside:
+        return True
+    called = (attributes.get("class", ""), attributes.get("id", ""), attributes.get("role", ""))
+    return any(words().names.fullmatch(one) for value in called for one in value.split())
