@@ -25,7 +25,7 @@ ALLOWED = {
     "convert.guard": set(),
     "convert.recover": {"report", "errors"},
     "convert.explain": {"recover", "report", "messages"},
-    "convert.reading": {"doubt", "guard", "recover", "report", "errors"},
+    "convert.reading": {"doubt", "guard", "visible", "recover", "report", "errors"},
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
         *(

@@ -2,10 +2,12 @@
 
 White space is evidence (a run of U+00A0 marks a paragraph, sometimes a border), so this
 comes last, after the borders are known. Characters that are not white space are never
-touched.
+touched, but control characters, which no text should hold, are made visible: [U+0001].
 """
 
 import re
+
+from convert.visible import visible
 
 # Saved pages indent paragraphs by U+00A0 or U+3000, at least two columns wide, or by four
 # spaces and more; a single one, or a few spaces, are only a gap where a line had wrapped.
@@ -26,12 +28,12 @@ def paragraphs(raw: str) -> str:
     r"""The text of a cell: paragraphs separated by "\n", gaps of one space each."""
     if _NAME.fullmatch(raw.strip()):
         return line(raw)
-    return _GAP.sub(" ", _PARAGRAPH.sub("\n", raw.strip()))
+    return visible(_GAP.sub(" ", _PARAGRAPH.sub("\n", raw.strip())))
 
 
 def line(raw: str) -> str:
     """The text of a title, label, header or value: all of it on one line."""
-    return " ".join(raw.split())
+    return visible(" ".join(raw.split()))
 
 
 def joined(raw: str) -> str:
