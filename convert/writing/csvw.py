@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from convert.dublin import SPACE, terms
 from convert.guard import dangerous, guarded
+from convert.merged import areas
 from convert.report import Field, Report
 from convert.style import Style
 from convert.visible import visible
@@ -129,9 +130,12 @@ def _is_date(text: str) -> bool:
 
 
 def _notes(report: Report, style: Style, url: str) -> Iterator[dict[str, str]]:
-    """Annotations (Web Annotation Data Model): headings, rows to check, guarded cells."""
+    """Web Annotations: merged cells, headings, rows to check, guarded cells."""
     yield from (_note(url, f"cell=1,{at}", "guarded") for at in _guarded(report.columns, style))
     # The header is row 1.
+    for (at, column), (rows, columns) in areas(report).items():
+        ends = f"{at + 1 + rows},{column + columns}"
+        yield _note(url, f"cell={at + 2},{column + 1}-{ends}", "merged")
     for number, row in enumerate(report.rows, 2):
         if row.kind == "heading":
             yield _note(url, f"row={number}", "heading")

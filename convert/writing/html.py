@@ -6,13 +6,14 @@ brief's; the browser repeats the header on every sheet of paper.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
 
 from convert.doubt import remarks
 from convert.dublin import terms
+from convert.merged import areas, covered
 from convert.report import Field, Report, Row
 from convert.style import Style, Type
 from convert.typeset.columns import plan
@@ -96,11 +97,14 @@ def _table(report: Report, style: Style) -> Iterator[str]:
     yield f'<figure class="sheet" {named} tabindex="0">\n<table>'
     heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in report.columns)
     yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>"
+    merged = areas(report)
+    hidden = covered(merged)
     for at, row in enumerate(report.rows):
         # A heading is the header of the rows that follow it, up to the next one.
         if row.kind == "heading" and at:
             yield "</tbody>\n<tbody>"
-        yield _row(row)
+        shown = [column for column in range(len(row.cells)) if (at, column) not in hidden]
+        yield _row(row, {column: merged.get((at, column), (1, 1)) for column in shown})
     yield "</tbody>\n</table>\n</figure>"
 
 
@@ -116,7 +120,8 @@ def _widths(report: Report, style: Style) -> str:
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, spans: Mapping[int, tuple[int, int]]) -> str:
+    """A row; `spans` has the rows and columns that each cell takes, but for covered cells."""
     said = remarks(row)
     kinds = [
         name for name, holds in (("heading", row.kind == "heading"), ("review", said)) if holds
@@ -125,13 +130,16 @@ def _row(row: Row) -> str:
     if row.kind == "heading":
         cells = f'<th scope="rowgroup" colspan="{len(row.cells)}">{_text(row.texts[0])}</th>'
     else:
-        cells = "".join(_cell(text, said.get(at, ())) for at, text in enumerate(row.texts))
+        cells = "".join(_cell(row.texts[at], span, said.get(at, ())) for at, span in spans.items())
     return f"<tr{shown}>{cells}</tr>"
 
 
-def _cell(text: str, said: Iterable[str]) -> str:
+def _cell(text: str, spans: tuple[int, int], said: Iterable[str]) -> str:
     remark = _attribute("\n".join(said))
-    return f'<td title="{remark}">{_text(text)}</td>' if remark else f"<td>{_text(text)}</td>"
+    named = zip(("rowspan", "colspan"), spans, strict=True)
+    attributes = "".join(f' {name}="{count}"' for name, count in named if count > 1)
+    attributes += f' title="{remark}"' if remark else ""
+    return f"<td{attributes}>{_text(text)}</td>"
 
 
 def _leftovers(texts: Iterable[str], printed: bool) -> Iterator[str]:

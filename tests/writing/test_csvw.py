@@ -100,3 +100,10 @@ def test_notes_say_what_was_guarded_and_what_to_check() -> None:
     raw = made(REPORT, replace(STYLE, csv=Csv("utf-8", guard=False)))
     assert [note["body"] for note in raw["notes"]] == ["review"]
     assert raw[f"{OWN}guard"] is False
+
+
+def test_merged_cells_are_noted() -> None:
+    cells = (Cell("1", rowspan=2), Cell(""), Cell("甲"))
+    rows = (Row("task", cells), Row("task", (Cell(""), Cell(""), Cell("乙"))))
+    notes = made(replace(REPORT, rows=rows))["notes"]
+    assert [(note["target"], note["body"]) for note in notes] == [("甲.csv#cell=2,1-3,1", "merged")]

@@ -168,3 +168,16 @@ def test_the_nu_html_checker_finds_nothing(name: str, tmp_path: Path) -> None:
     )
     found: Any = json.loads(done.stderr)
     assert found["messages"] == []
+
+
+def test_merged_cells_stay_merged() -> None:
+    rows = (
+        Row("task", (Cell("1", rowspan=2), Cell("甲", colspan=2), Cell(""))),
+        Row("task", (Cell(""), Cell("乙"), Cell("丙"))),
+    )
+    root = parsed(Report("", (), ("序号", "内容", "情况"), rows))
+    got = [[(text(c), dict(c.attrib)) for c in row] for row in root.iterfind(".//tbody/tr")]
+    assert got == [
+        [("1", {"rowspan": "2"}), ("甲", {"colspan": "2"})],
+        [("乙", {}), ("丙", {})],
+    ]

@@ -179,3 +179,15 @@ def test_every_part_is_xml_and_tells_no_time(report: Report, name: str) -> None:
 
 def test_a_report_without_a_table_opens() -> None:
     assert opened(Report("题目", (), (), ())).sheetnames == ["任务表", "说明"]
+
+
+def test_merged_cells_stay_merged_and_share_their_height() -> None:
+    rows = (
+        Row("task", (Cell("1", rowspan=2), Cell("长" * 900, rowspan=2))),
+        Row("task", (Cell(""), Cell(""))),
+        Row("task", (Cell("2"), Cell("短"))),
+    )
+    sheet = opened(Report("", (), ("序号", "内容"), rows))["任务表"]
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A2:A3", "B2:B3"]
+    heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights[0] == heights[1] > 100 > heights[2]

@@ -1,8 +1,10 @@
 """One sheet: rows of cells under a header that stays, ready to be printed on A4 lying."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
 
+from convert.merged import Areas
 from convert.office import DECLARATION, inner
 from convert.style import Style
 from convert.typeset.columns import RAGGED, ems
@@ -32,6 +34,8 @@ class Grid:
     strings: Strings
     title: str
     """Printed above each page."""
+    merged: Areas = field(default_factory=dict)
+    """Merged cells; the header is row 0."""
 
 
 def sheet(grid: Grid, rows: Iterable[Cells], area: str = "", notes: bool = False) -> Iterator[str]:
@@ -48,10 +52,12 @@ def sheet(grid: Grid, rows: Iterable[Cells], area: str = "", notes: bool = False
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/>{_columns(grid)}<sheetData>'
     )
+    heights = _Heights(grid)
     for number, cells in enumerate(rows, 1):
-        yield _row(grid, number, cells)
+        yield _row(grid, number, cells, heights.points(number - 1, cells))
     yield "</sheetData>"
     yield f'<autoFilter ref="{area}"/>' if area else ""
+    yield _merged(grid.merged)
     yield _printing(grid.title, grid.style)
     if area:
         # Texts that look like numbers are meant to be texts: no green corners.
@@ -60,18 +66,49 @@ def sheet(grid: Grid, rows: Iterable[Cells], area: str = "", notes: bool = False
     yield f"{_DRAWING if notes else ''}</worksheet>"
 
 
-def _row(grid: Grid, number: int, cells: Cells) -> str:
-    lines = [
-        _lines(text, width, grid.style) if role != "heading" else 1
-        for (role, text), width in zip(cells, grid.widths, strict=True)
-    ]
-    # Excel and WPS fit rows to their text when it is edited, not when a file is opened.
-    height = min(_HIGHEST, max(lines, default=1) * grid.style.body.size * _LEADING + 3)
+class _Heights:
+    """The rows' heights from what stands in them; a merged cell's share goes to each row.
+
+    Excel and WPS fit rows to their text when it is edited, not when a file is opened.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._least: dict[int, int] = {}
+
+    def points(self, row: int, cells: Cells) -> float:
+        """The height of the next row, which is number `row` from 0."""
+        lines = max(map(self._share, repeat(row), range(len(cells)), cells), default=1)
+        lines = max(lines, self._least.pop(row, 1))
+        return min(_HIGHEST, lines * self._grid.style.body.size * _LEADING + 3)
+
+    def _share(self, row: int, column: int, cell: tuple[str, str]) -> int:
+        """The lines a cell asks of its row; those of the rows it covers are kept for them."""
+        role, text = cell
+        if role == "heading":
+            return 1
+        rows, columns = self._grid.merged.get((row, column), (1, 1))
+        width = sum(self._grid.widths[column : column + columns])
+        share = -(-_lines(text, width, self._grid.style) // rows)
+        for below in range(row + 1, row + rows):
+            self._least[below] = max(share, self._least.get(below, 1))
+        return share
+
+
+def _row(grid: Grid, number: int, cells: Cells, height: float) -> str:
     made = "".join(
         _cell(place(number, column), role, text, grid.strings)
         for column, (role, text) in enumerate(cells, 1)
     )
     return f'<row r="{number}" ht="{height:g}">{made}</row>'
+
+
+def _merged(found: Areas) -> str:
+    listed = "".join(
+        f'<mergeCell ref="{place(row + 1, column + 1)}:{place(row + rows, column + columns)}"/>'
+        for (row, column), (rows, columns) in found.items()
+    )
+    return f'<mergeCells count="{len(found)}">{listed}</mergeCells>' if found else ""
 
 
 def _lines(text: str, width: float, style: Style) -> int:

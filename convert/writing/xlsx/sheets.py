@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from convert.merged import areas
 from convert.report import Report, Row
 from convert.style import Style
 from convert.typeset.columns import plan
@@ -19,7 +20,8 @@ _NUMBER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 def table_sheet(report: Report, style: Style, strings: Strings, notes: bool) -> Iterator[str]:
     """The header and a row a task or heading."""
-    grid = Grid(_widths(report, style), style, strings, report.title)
+    merged = {(row + 1, column): taken for (row, column), taken in areas(report).items()}
+    grid = Grid(_widths(report, style), style, strings, report.title, merged)
     return sheet(grid, _table(report), table_area(report), notes)
 
 
