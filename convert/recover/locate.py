@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from convert.errors import LayoutError
 from convert.recover.header import SIGNS, Name, Split, split
 from convert.recover.lines import Stretch, lines
-from convert.recover.shape import LONG, apart, column, end_of, line_end, shape_of
+from convert.recover.shape import LONG, NUMBERED, apart, column, end_of, line_end, shape_of
 from convert.recover.table import Piece, Region, bare
 from convert.recover.tails import is_heading
 from convert.recover.vocabulary import known, proper, role, rules
@@ -91,21 +91,38 @@ def _header(text: str, line: Stretch, stop: int) -> Split | None:
     One that has a row number behind it goes before one that has none.
     """
     good = [
-        (option.names[0].role == "number" and _opens(text, end), option)
+        (option.names[0].role == "number" and _opens(text, end, option.names), option)
         for end, option in split(text, line.start, stop).items()
         if len(option.names) >= 3
         and option.score >= _enough(option.names)
         and _may_end(text, end, option.names)
         and _is_table(option.names)
     ]
-    best = max(good, key=lambda pair: (pair[0], pair[1].score), default=None)
+    best = max(good, key=lambda pair: (pair[0], _worth(text, pair[1])), default=None)
     return best[1] if best else None
 
 
-def _opens(text: str, at: int) -> bool:
-    """Whether what follows looks like the number of a row, or a heading."""
+def _worth(text: str, option: Split) -> float:
+    """The score; names that have lines of their own count for more."""
+    own = apart(text, option.names, "\n")
+    return option.score + rules().weights["own_line"] * len(option.names) * own
+
+
+def _opens(text: str, at: int, names: Sequence[Name]) -> bool:
+    """Whether what follows looks like the number of a row, with a heading before it or not."""
     rest = re.compile(rf"[\s{re.escape(SIGNS)}:\-—─┼+]*").match(text, at)
-    return rest is not None and _OPENING.match(text, rest.end()) is not None
+    broken = apart(text, names, "\n")
+    if rest is not None and not broken and _OPENING.match(text, rest.end()):
+        return True
+    below = islice(lines(text, line_end(text, at), len(text)), 2)
+    return any(_begins(text[line.start : line.end], broken) for line in below)
+
+
+def _begins(line: str, alone: bool) -> bool:
+    """Whether a line begins with a row number (`alone`: is one), or is a heading."""
+    if is_heading(line):
+        return True
+    return bool(NUMBERED.fullmatch(line) if alone else _OPENING.match(line))
 
 
 def _is_table(names: Sequence[Name]) -> bool:

@@ -15,7 +15,7 @@ from convert.recover.tails import is_foot, is_tail
 
 LONG = 60
 """A line with so much behind the header holds rows as well."""
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     r"[((]?(?:[A-Za-z]{1,4}[-－—–]?)?(?:\d+(?:[-－—–.]\d+)?|[一二三四五六七八九十百]+|[①-⑳])[.、))]?"
 )
 """A row number, however written."""
@@ -54,10 +54,10 @@ def _glued_below(text: str, names: Sequence[Name], rows: Sequence[Stretch]) -> b
 
 def _spaced(rows: Sequence[str], names: Sequence[Name], text: str) -> bool:
     """Whether single spaces stand between cells: behind most row numbers, or in the header."""
-    numbered = [row for row in rows if _NUMBERED.match(row)]
+    numbered = [row for row in rows if NUMBERED.match(row)]
     if names[0].role == "number" and numbered:
         first = [row.split(" ")[0] for row in numbered]
-        return sum(_NUMBERED.fullmatch(word) is not None for word in first) * 2 > len(first)
+        return sum(NUMBERED.fullmatch(word) is not None for word in first) * 2 > len(first)
     return apart(text, names, " ")
 
 

@@ -173,13 +173,12 @@ def _gathered_cells(
 ) -> Iterator[Strip]:
     row: Strip | None = None
     for place, (line, number) in enumerate(zip(kept, chosen, strict=True)):
-        words = text[line.start : line.end]
-        next_starts = place + 1 < len(kept) and chosen[place + 1] is not None
+        following = place + 1 < len(kept) and chosen[place + 1] is not None
         if number:
             if row:
                 yield row
             row = Strip("task", line.end, line.end, (number.start, number.end))
-        elif next_starts and is_heading(words):
+        elif following and _is_caption(text, line, kept[0]):
             if row:
                 yield row
             row = None
@@ -191,6 +190,18 @@ def _gathered_cells(
             yield Strip("task", line.start, line.end, sure=False)
     if row:
         yield row
+
+
+def _is_caption(text: str, line: Stretch, first: Stretch) -> bool:
+    """Whether a line before a row number is a heading: by its form, or like the first one.
+
+    A table that begins with a short line without a number has such headings: 产业提质类,
+    乡村建设类.
+    """
+    words, model = text[line.start : line.end], text[first.start : first.end]
+    if is_heading(words) or line == first:
+        return True
+    return _is_title(words) and _is_title(model) and words[-1] == model[-1]
 
 
 def _ruled(text: str, kept: Sequence[Stretch], region: Region) -> Iterator[Strip]:

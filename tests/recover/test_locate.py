@@ -92,3 +92,16 @@ def test_a_page_without_a_task_table_is_refused(text: str) -> None:
 def test_the_page_goes_on_behind_the_table(tail: str, mode: str) -> None:
     text = page(labelled("d1"), mode).replace(TAIL, tail)
     assert text[locate(text).end :].strip() == tail
+
+
+def test_a_heading_below_the_header_is_no_column() -> None:
+    rows = "1\n推进甲工程\n已完成投资3亿元\n无\n继续\n2\n新建乙公园\n建成3个\n征地困难\n加快"
+    header = "序号\n任务内容\n完成情况\n存在问题\n下步打算"
+    region = locate(f"{header}\n产业提质类\n{rows}\n")
+    assert region.names == tuple(header.split())
+
+
+def test_an_unknown_last_column_is_kept_where_rows_fill_it() -> None:
+    rows = "1\n推进甲工程\n已完成投资3亿元\n继续\n张三\n2\n新建乙公园\n建成3个\n加快\n李四"
+    header = "序号\n任务内容\n完成情况\n下步打算\n某某"
+    assert locate(f"{header}\n{rows}\n").names == tuple(header.split())

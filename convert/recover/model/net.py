@@ -20,6 +20,7 @@ PAD = 16  # blank places between rows: no convolution reaches further
 CONTEXT_AFTER = 4
 RANK = 32
 _EMIT_SCALE = np.float32(0.3)
+_BLOCK = 512  # places convolved at a time: they stay in the cache
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -33,6 +34,20 @@ def character_ids(known: alphabet.Codes, codes: alphabet.Codes) -> NDArray[np.in
 def _normed(h: Floats, gain: Floats) -> Floats:
     power = np.einsum("lc,lc->l", h, h) / np.float32(h.shape[1])
     return np.asarray(h * (1 / np.sqrt(power + np.float32(1e-5)))[:, None] * gain, dtype=np.float32)
+
+
+def _convolve(h: Floats, dilation: int, gain: Floats, kernel: Floats, bias: Floats) -> None:
+    """Add to h, in place, what a convolution makes of each place and those `dilation` before and after it."""
+    length, c = h.shape
+    y = np.zeros((length + 2 * PAD, c), dtype=np.float32)
+    y[PAD : PAD + length] = _normed(h, gain)
+    for at in range(0, length, _BLOCK):
+        size = min(_BLOCK, length - at)
+        taps = [y[PAD + at + shift : PAD + at + shift + size] for shift in (-dilation, 0, dilation)]
+        z = np.concatenate(taps, axis=1) @ kernel
+        z += bias
+        np.maximum(z, 0, out=z)
+        h[at : at + size] += z
 
 
 def _summary(h: Floats, layout: Layout, net: Arrays) -> Floats:
@@ -58,17 +73,9 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     h[place] = x + net["encoder.kind"][sheet.kinds] + biases[-1]
     blank = np.ones(len(h), dtype=bool)
     blank[place] = False
-    taps = np.zeros((len(h), 3 * h.shape[1]), dtype=np.float32)
-    c = h.shape[1]
     for i, d in enumerate(DILATIONS):
-        y = _normed(h, net["encoder.gains"][i])
-        taps[d:, :c], taps[:, c : 2 * c], taps[:-d, 2 * c :] = y[:-d], y, y[d:]
-        taps[:d, :c] = taps[len(h) - d :, 2 * c :] = 0
-        z = taps @ net[f"encoder.convs.{i}"]
-        z += biases[i]
-        np.maximum(z, 0, out=z)
-        z[blank] = 0
-        h += z
+        _convolve(h, d, net["encoder.gains"][i], net[f"encoder.convs.{i}"], biases[i])
+        h[blank] = 0
         if i + 1 == CONTEXT_AFTER:
             summary = _summary(h, layout, net)
             context = (

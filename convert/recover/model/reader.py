@@ -1,4 +1,4 @@
-"""The model read from its file, and its two readings of a document."""
+"""The model read from its file, and its reading of a document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ WEIGHTS = Path(__file__).with_name("weights.bin")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Everything learned: nets that vote, the alphabet, expressions, column names, and the second stage."""
+    """Everything learned: the net, its alphabet, expressions, words, column names, and the second stage."""
 
-    nets: tuple[net.Arrays, ...]
+    net: net.Arrays
     alphabet: NDArray[np.uint32]
     lexicon: Lexicon
     words: Words
@@ -32,36 +32,25 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """What one net made of the document's characters (n, c) and columns (k, 64)."""
-
-    net: net.Arrays
-    hidden: Floats
-    columns: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
-    """A document read twice: the final steps' scores and probabilities, and each row's log total."""
+    """A document read: the steps' scores and probabilities, each row's log total, and what a second look needs."""
 
     sheet: Sheet
     moves: Floats
     joint: Floats
     total: NDArray[np.float64]
-    voices: tuple[Voice, ...]
+    hidden: Floats  # (n, c) what the net made of the characters
+    columns: Floats  # (k, 64) and of the columns, knowing what was found in them
+    net: net.Arrays
 
     @property
     def trust(self) -> float:
         """How much a reading's score in the search counts beside that of the second look."""
-        return float(np.mean([voice.net["cell_trust"] for voice in self.voices]))
+        return float(self.net["cell_trust"][0])
 
     def whole_scores(self, cuts: Ints) -> Floats:
         """(q,) the second look's scores of readings, cuts (q, k + 1) being offsets into all characters."""
-        looks = [
-            cells.whole_scores(voice.hidden, voice.columns, cuts, voice.net)
-            for voice in self.voices
-        ]
-        return np.asarray(np.mean(looks, axis=0), dtype=np.float32)
+        return cells.whole_scores(self.hidden, self.columns, cuts, self.net)
 
 
 @cache
@@ -69,7 +58,7 @@ def model(path: Path = WEIGHTS) -> Model:
     """The model, read on first use. Raises OSError or ValueError where its file is missing or damaged."""
     stored = weights.load(path)
     return Model(
-        nets=tuple(stored.part(f"net{i}.") for i in range(stored.facts["nets"])),
+        net=stored.part("net."),
         alphabet=stored.arrays["alphabet"],
         lexicon=Lexicon(stored.arrays["lexicon.hashes"], stored.arrays["lexicon.weights"]),
         words=Words(stored.arrays["words.hashes"], stored.arrays["words.facts"]),
@@ -80,33 +69,19 @@ def model(path: Path = WEIGHTS) -> Model:
 
 
 def read(layout: Layout, columns: Sequence[str], date: str | None, learned: Model) -> Read:
-    """Read a document's rows, none of them empty: once by the columns' names, once more by what that found in them."""
+    """Read a document's rows, none of them empty, by its columns' names.
+
+    What that finds in the columns is told to the second look only: searching once more with it gained nothing.
+    """
     sheet = sheet_of(layout, learned.lexicon, learned.words, date)
-    described = roles.describe(columns, learned.headers)
-    k = len(columns)
-    documents = [net.encoded(sheet, learned.alphabet, one) for one in learned.nets]
-    names = [net.name_vectors(columns, learned.alphabet, one) for one in learned.nets]
-    names = [np.concatenate([described, name], axis=1) for name in names]
-    facts = np.zeros((k, habits.FACTS), dtype=np.float32)
-    contents = [np.zeros((k, document.hidden.shape[1]), dtype=np.float32) for document in documents]
-    for turn in range(2):
-        told = zip(names, contents, learned.nets, strict=True)
-        columns_told = [net.columns_of(name, facts, content, one) for name, content, one in told]
-        parts = zip(documents, columns_told, learned.nets, strict=True)
-        moves = search.moves_of(_mean([net.scores(*part) for part in parts]), layout)
-        joint, total = search.posterior(moves, layout.starts)
-        if turn == 0:
-            facts = habits.facts_of(joint, sheet)
-            contents = [habits.prototypes(joint, sheet, document.hidden) for document in documents]
-    heard = zip(learned.nets, documents, columns_told, strict=True)
-    voices = tuple(Voice(one, document.hidden, g) for one, document, g in heard)
-    return Read(sheet, moves, joint, total, voices)
-
-
-def _mean(voices: Sequence[search.Scores]) -> search.Scores:
-    if len(voices) == 1:
-        return voices[0]
-    names = ("emit", "start", "end", "skip", "pair")
-    return search.Scores(
-        *(np.mean([getattr(voice, name) for voice in voices], axis=0) for name in names)
-    )
+    document = net.encoded(sheet, learned.alphabet, learned.net)
+    names = net.name_vectors(columns, learned.alphabet, learned.net)
+    described = np.concatenate([roles.describe(columns, learned.headers), names], axis=1)
+    unknown = np.zeros((len(columns), habits.FACTS), dtype=np.float32)
+    content = np.zeros((len(columns), document.hidden.shape[1]), dtype=np.float32)
+    guess = net.columns_of(described, unknown, content, learned.net)
+    moves = search.moves_of(net.scores(document, guess, learned.net), layout)
+    joint, total = search.posterior(moves, layout.starts)
+    facts, content = habits.facts_of(joint, sheet), habits.prototypes(joint, sheet, document.hidden)
+    told = net.columns_of(described, facts, content, learned.net)
+    return Read(sheet, moves, joint, total, document.hidden, told, learned.net)
