@@ -20,8 +20,8 @@ from convert.resources import folder
 from convert.style import Role
 from convert.typeset.truetype import TrueType
 
-# The label [U+XXXX] of a missing character is set in half the size of its text.
-LABEL = 0.5
+# The label [U+XXXX] of a missing character is set smaller than its text by this.
+LABEL = 0.6
 
 # Latin text, a group so that splitting by it keeps it; U+00B7 is the Chinese · here.
 LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")

@@ -15,7 +15,7 @@ from convert.typeset.lines import Line
 # Where the base line runs in an em box of Chinese type: 0.12 em above its foot.
 BASE = 0.88
 # A justified line is not stretched by more than this between two characters, in ems.
-STRETCH = 0.34
+STRETCH = 0.25
 # Wider gaps are taken for spaces by programs that read PDFs: poppler's limit is 0.1 em.
 READ_AS_SPACE = 0.09
 

@@ -165,3 +165,14 @@ def test_a_font_of_the_users_own_is_used_and_embedded(tmp_path):
     assert not any("Fang" in name for name in names)
     with pytest.raises(StyleError, match="nothing"):
         write(REPORT, replace(style("brief"), fonts={"fang": str(tmp_path / "nothing.ttf")}))
+
+
+@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler's pdffonts is missing")
+def test_poppler_finds_every_font_embedded_as_a_subset_with_unicode(data, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(data)
+    shown = subprocess.run(["pdffonts", path], capture_output=True, check=True, text=True).stdout
+    lines = shown.splitlines()[2:]
+    assert len(lines) == 5
+    assert all(line.split()[-5:-2] == ["yes", "yes", "yes"] for line in lines), shown
+    assert "Helvetica" not in shown
