@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from convert.recover.borders import Placed, RowText, place
+from convert.recover.conserve import conserved, settled
 from convert.recover.strips import Strip, strips
-from convert.recover.table import Line, Piece, Reading, Region, Table, Why, bare, trimmed
+from convert.recover.table import Line, Piece, Reading, Region, Table, Why, trimmed
 from convert.recover.vocabulary import role
 from convert.report import Span
 
@@ -43,14 +44,10 @@ def recover(text: str, region: Region, date: str | None = None) -> Table:
             rows.append(_ruled(text, strip, region, marks))
         else:
             rows.append(_opened(text, strip, region, marks))
-    lines = tuple(_filled(text, rows, region, date))
-    table = Table(region.names, region.columns, lines, tuple(sorted(marks, key=_order)))
-    _conserved(text, region, table)
+    lines, free = settled(list(_filled(text, rows, region, date)), marks)
+    table = Table(region.names, region.columns, lines, free)
+    conserved(text, region, table)
     return table
-
-
-def _order(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _heading(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
@@ -75,29 +72,22 @@ def _between(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
     """A row whose separators are there; cells left out at its end are empty."""
-    cells, found = _split(text, strip.start, strip.end, _sign_of(text, strip, region.shape))
-    marks.extend(found)
+    cells, signs = _split(text, strip.start, strip.end, region.shape)
     width = len(region.names)
-    last = cells[-1][1] if cells else strip.end
-    review = len(cells) > width and any(a < b for a, b in cells[width:])
+    over = [(a, b) for a, b in cells[width - 1 :] if a < b]
+    review = len(cells) > width and len(over) > 0 and over[-1] != cells[width - 1]
     if len(cells) > width:
-        cells = [*cells[: width - 1], (cells[width - 1][0], last)]
-        marks[:] = [mark for mark in marks if not cells[-1][0] <= mark.start < last]
-    cells += [(last, last)] * (width - len(cells))
+        last = (over[0][0], over[-1][1]) if over else cells[width - 1]
+        cells = [*cells[: width - 1], last]
+        signs = [sign for sign in signs if not last[0] <= sign.start < last[1]]
+    end = cells[-1][1] if cells else strip.end
+    cells += [(end, end)] * (width - len(cells))
+    marks.extend(signs)
     pieces = tuple(Piece(a, b) for a, b in cells)
     alone = pieces[0].start < pieces[0].end and all(one.start == one.end for one in pieces[1:])
     first = text[pieces[0].start : pieces[0].end]
     heading = alone and not re.fullmatch(r"[\d一二三四五六七八九十百.、()()-]+", first)
     return Line("heading" if heading else "task", pieces, review or (alone and not heading))
-
-
-def _sign_of(text: str, strip: Strip, shape: str) -> str:
-    """The shape of one row: pasted text may have | in some rows and TABs in the others."""
-    words = text[strip.start : strip.end]
-    tabs, pipes = "\t" in words, _PIPE.search(words) is not None
-    if tabs == pipes:
-        return shape
-    return "tabbed" if tabs else "piped"
 
 
 def _split(text: str, start: int, end: int, shape: str) -> tuple[list[tuple[int, int]], list[Span]]:
@@ -174,17 +164,3 @@ def _cell(text: str, base: int, left: int, right: int, sure: float, one: _Open) 
     start = left + (len(words) - len(words.lstrip()) if kept else 0)
     why: Why = "person" if {left, right} <= one.typed | {0, len(one.row.text)} else "model"
     return Piece(base + start, base + start + len(kept), 1.0 if why == "person" else sure, why)
-
-
-def _conserved(text: str, region: Region, table: Table) -> None:
-    """Check that nothing was lost or doubled; ValueError otherwise."""
-    pieces = [(one.start, one.end) for one in table.columns]
-    pieces += [(one.start, one.end) for one in table.separators]
-    pieces += [(one.start, one.end) for line in table.rows for one in line.cells]
-    at = region.start
-    for start, end in sorted(pair for pair in pieces if pair[0] < pair[1]):
-        if start < at or bare(text[at:start]):
-            raise ValueError(f"characters {at}:{start} are lost or doubled")
-        at = end
-    if bare(text[at : region.end]):
-        raise ValueError(f"characters {at}:{region.end} are lost")

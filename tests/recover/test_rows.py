@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from convert.recover import Line, Reading, Table, locate, recover
@@ -220,3 +220,68 @@ def test_the_page_s_own_words_stay_outside() -> None:
     assert [row[0] for row in read(text)[1]] == (
         ["1", "2", "9", "21", "22", "35", "36", "38", "57", "67", "76", "154", "159", "160", "164"]
     )
+
+
+TOKENS = (
+    *(
+        "序号",
+        "任务内容",
+        "完成情况",
+        "存在问题",
+        "下步打算",
+        "责任单位",
+        "\t",
+        "|",
+        "\n",
+        "\n\n",
+        " ",
+    ),
+    *("\u00a0", "\r\n", "1", "2", "3", "15", "一", "二、经济发展", "推进甲工程。", "已完成3亿元"),
+    *(
+        "2020年6月开工",
+        "(1)",
+        "1.",
+        "— 1 —",
+        "|---|---|",
+        "无",
+        "分享:",
+        "注：甲",
+        "\\|",
+        "｜",
+        "--",
+    ),
+)
+HEADERS = (
+    "序号任务内容完成情况存在问题下步打算\n",
+    "序号\t任务内容\t完成情况\t存在问题\n",
+    "| 序号 | 任务内容 | 完成情况 | 下步打算 |\n",
+    "序号\n任务内容\n完成情况\n下步打算\n",
+    "任务内容 完成情况 存在问题 下步打算\n",
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@pytest.mark.usefixtures("rows_only")
+@given(st.sampled_from(HEADERS), st.lists(st.sampled_from(TOKENS), max_size=40))
+def test_any_page_is_read_without_loss(header: str, tokens: list[str]) -> None:
+    text = header + "".join(tokens)
+    region = locate(text)
+    table = recover(text, region)
+    assert bare(covered(text, table)) == bare(text[region.start : region.end])
+    assert all(len(line.cells) == len(table.names) for line in table.rows)
+
+
+def test_a_page_number_in_the_middle_of_a_row_is_kept_and_flagged() -> None:
+    broken = ROWS[0].replace("主体", "\n— 1 —\n主体")
+    table, found = read(glued(broken, *ROWS[1:]))
+    assert "".join(found[0]) == bare(broken)
+    assert table.rows[0].review
+    assert table.separators == ()
+
+
+def test_more_bars_than_borders_are_kept_in_the_text() -> None:
+    row = "1甲。|乙。|丙。|丁。|戊。|己。|庚。"
+    table, found = read(glued(row, *ROWS[1:]))
+    signs = "".join("|" for one in table.separators)
+    assert sorted("".join(found[0]) + signs) == sorted(bare(row))
+    assert table.rows[0].review
