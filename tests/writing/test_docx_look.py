@@ -154,3 +154,12 @@ def test_nothing_of_another_template_is_left(sample: Word) -> None:
         "word/document.xml", "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml",
         "word/settings.xml", "word/styles.xml", "word/theme/theme1.xml",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "across"), [("brief", [4, 4]), ("archive", [3, 3, 2])])
+def test_fields_stand_side_by_side_in_the_fewest_lines(name: str, across: list[int]) -> None:
+    word = Word(write(SAMPLE, style(name)))
+    lines = [p for p in word.file.paragraphs if p.style.name == "报告要素"]
+    assert [len(line.text.split("\t")) for line in lines] == across
+    for line in lines:
+        assert len(line.paragraph_format.tab_stops) == line.text.count("\t")

@@ -77,28 +77,31 @@ Line = list[tuple[int, str]]
 """Fields side by side: the tab stop in twips at which each begins, and its text."""
 
 
-def field_lines(fields: Sequence[Field], style: Style, room: int) -> Iterator[Line]:
-    """The fields, as many side by side as all but the longest have room for, at most 4."""
+def field_lines(fields: Sequence[Field], style: Style, room: int) -> list[Line]:
+    """The fields, 4 or fewer side by side: in the fewest lines, and the tidiest of those."""
     size = style.fields.size * 20
     texts = [printed(field) for field in fields]
     widths = [(1.05 * breadth(text) + 1) * size for text in texts]
-    across = next((n for n in (4, 3, 2) if _mostly_fit(widths, room / n)), 1)
+    ways = [_side_by_side(texts, widths, room, across) for across in (4, 3, 2, 1)]
+    return min(ways, key=lambda way: (len(way[0]), way[1]))[0]
+
+
+def _side_by_side(
+    texts: Sequence[str], widths: Sequence[float], room: int, across: int
+) -> tuple[list[Line], int]:
+    """Lines of at most `across` fields, and how many fields take more than one place."""
     step = room / across
-    line: Line = []
-    taken = 0
+    lines: list[Line] = []
+    taken, wide = across, 0
     for text, width in zip(texts, widths, strict=True):
         span = max(1, min(across, -int(-width // step)))
-        if line and taken + span > across:
-            yield line
-            line, taken = [], 0
-        line.append((round(taken * step), text))
+        if taken + span > across:
+            lines.append([])
+            taken = 0
+        lines[-1].append((round(taken * step), text))
         taken += span
-    if line:
-        yield line
-
-
-def _mostly_fit(widths: Sequence[float], step: float) -> bool:
-    return 4 * sum(width > step for width in widths) <= len(widths)
+        wide += span > 1
+    return lines, wide
 
 
 def _field_line(line: Line, look: str) -> str:

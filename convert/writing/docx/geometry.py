@@ -10,16 +10,15 @@ from convert.style import Style
 from convert.typeset.columns import ems, plan
 from convert.visible import visible
 
-# The part of a page that an estimated height may fill: the machine that opens the file may
-# have other faces than those the estimate knows.
-_SLACK = 0.85
+# The part of a page that a row may fill by estimate and still be kept whole.
+_SLACK = 0.97
 # Word sets a quarter of an em between a Chinese character and a Latin one or a figure.
 _JOINT = re.compile("(?<=[0-9A-Za-z])(?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])(?=[0-9A-Za-z])")
 _GAP = 0.25
 # Text in a column with fewer ems to a line is not justified: the gaps would be too wide.
 _NARROW = 9.0
 # What a line loses to whole words and to signs that must not begin it, in ems.
-_RAGGED = 1.0
+_RAGGED = 0.7
 # Rows, evenly spread, from whose heights that of a whole table is told.
 _SOME = 48
 
@@ -73,7 +72,7 @@ class Geometry:
         return height / max(1, len(some)) * len(rows) / self.depth
 
     def fits(self, texts: Sequence[str]) -> bool:
-        """Whether a row surely stays within a page, below the table's header."""
+        """Whether a row, as far as can be told, is no taller than a page below the header."""
         for text, short in zip(texts, self._short, strict=True):
             if len(text) > short or "\n" in text:
                 return self._lines_of(texts) <= self._lines
@@ -113,7 +112,7 @@ def breadth(text: str) -> float:
 
 
 def _lines(text: str, room: float) -> int:
-    """How many lines a cell's text takes at a width of `room` ems, or a few more."""
+    """About how many lines a cell's text takes at a width of `room` ems."""
     if len(text) < room and "\n" not in text:
         return 1
     return sum(1 + int(ems(part) / max(1.0, room - _RAGGED)) for part in text.split("\n"))

@@ -27,6 +27,8 @@ _PAGE = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
+# Room for a page number: — 12345 — and the character it stands in, in ems.
+_LONGEST = 8
 # A column of running text with fewer characters to a line makes a sheet lie down.
 _NARROW = 7.0
 
@@ -104,27 +106,30 @@ def _footer(ids: Mapping[str, str], sheet: Sheet, style: Style, odd: bool) -> st
         f'<w:ind w:{side}="{inset}"/><w:jc w:val="{side}"/></w:pPr>'
         f"<w:r>{run_text('— ')}</w:r>{_PAGE}<w:r>{run_text(' —')}</w:r></w:p>"
     )
-    put = _aside(number, sheet, style) if sheet.sideways else number
+    put = _aside(number, sheet, style, odd) if sheet.sideways else number
     return f"{DECLARATION}<w:ftr {_SPACES}>{put}</w:ftr>"
 
 
-def _aside(number: str, sheet: Sheet, style: Style) -> str:
+def _aside(number: str, sheet: Sheet, style: Style, odd: bool) -> str:
     """The page number left of the type area, turned as the sheet is (GB/T 9704-2012 8).
 
-    It stands in a table of one cell, for only cells turn their text in every program.
+    It stands low on odd pages, high on even ones, in a table of one cell: only cells turn
+    their text in every program.
     """
     width = round(style.number.leading * 20)
     left = round(sheet.left - OUTSIDE * 20 - width)
+    height = min(sheet.depth, round(_LONGEST * style.number.size * 20))
+    top = sheet.top + (sheet.depth - height if odd else 0)
     none = "".join(
         f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in ("top", "left", "bottom", "right")
     )
     return (
         '<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" '
-        f'w:tblpX="{left}" w:tblpY="{sheet.top}"/><w:tblOverlap w:val="never"/>'
+        f'w:tblpX="{left}" w:tblpY="{top}"/><w:tblOverlap w:val="never"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{none}</w:tblCellMar></w:tblPr>"
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/>'
-        f'<w:trHeight w:val="{sheet.depth}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
         f'<w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
         f"{number}</w:tc></w:tr></w:tbl>{AFTER}"
     )
