@@ -21,6 +21,11 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _GOES_ON = re.compile(r"(.*)〔下接“长文”表第(\d+)条〕", re.DOTALL)
 
 
+def expected(text: str) -> str:
+    """What openpyxl makes of a text: it drops each x005F_, also one that is no escape."""
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", visible(text)).replace("x005F_", "")
+
+
 def opened(report: Report, name: str = "brief") -> Any:
     return openpyxl.load_workbook(io.BytesIO(write(report, style(name))))
 
@@ -45,18 +50,18 @@ def _whole(book: Any, text: str) -> str:
 def check(report: Report) -> None:
     book = opened(report)
     texts = [report.columns, *(row.texts for row in report.rows)]
-    assert grid(book, "任务表") == [[*map(visible, row)] for row in texts]
+    assert grid(book, "任务表") == [[*map(expected, row)] for row in texts]
     kinds = [row[0].style for row in book["任务表"].iter_rows(min_row=2)]
     assert [kind == "标题行" for kind in kinds] == [row.kind == "heading" for row in report.rows]
     head, title, *about = grid(book, "说明")
     assert head == ["类别", "名称", "符号", "内容"]
-    assert title == ["标题", "", "", visible(report.title)]
+    assert title == ["标题", "", "", expected(report.title)]
     fields = [["信息项", f.label, f.mark, f.value] for f in report.fields]
     unplaced = [["未归位", "", "", text] for text in report.unplaced]
     source = report.source
     facts = {"文件名": source.name, "编码": source.encoding, "SHA-256": source.sha256}
     facts_rows = [["来源", name, "", text] for name, text in facts.items()]
-    assert about == [[*map(visible, row)] for row in (*fields, *facts_rows, *unplaced)]
+    assert about == [[*map(expected, row)] for row in (*fields, *facts_rows, *unplaced)]
 
 
 @given(reports())
