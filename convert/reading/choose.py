@@ -26,6 +26,9 @@ def choose(
     if number is not None:
         if not 1 <= number <= len(tables):
             raise LayoutError("table.number", number=number, count=len(tables))
+        chosen = tables[number - 1]
+        if not (chosen.header.count or columns):
+            tables[number - 1] = Table(page.text, chosen.grid, Header(0, 1, 0))
         return _with_rest(page, tables, number - 1)
     usable = [i for i, table in enumerate(tables) if _usable(table, columns)]
     best = max(usable, key=lambda i: (_score(tables[i]), -i), default=None)
