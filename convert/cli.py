@@ -15,6 +15,20 @@ from convert.messages import language, say
 from convert.report import Report
 
 UNFORESEEN = 70
+LONG = 40
+"""Characters of a note that are shown."""
+NOTED = {
+    "tables": "note.tables",
+    "hidden": "note.hidden",
+    "sheet": "note.sheet",
+    "formula": "note.formula",
+    "tracked": "note.tracked",
+    "textbox": "note.textbox",
+    "private": "note.private",
+    "attached": "note.attached",
+    "reports": "note.reports",
+}
+"""Sentences for the notes that the summary tells of: what the reader left out or replaced."""
 INTERRUPTED = 130
 
 
@@ -181,11 +195,21 @@ def _summary(each: job.Job, report: Report) -> None:
     doubtful = job.to_check(report)
     facts: dict[str, object] = {"rows": len(report.rows), "columns": len(report.columns)}
     click.echo(say("summary.read", name=each.source.name, **facts), err=True)
+    if report.source.encoding:
+        click.echo(say("summary.encoding", encoding=report.source.encoding), err=True)
+    for note in report.notes:
+        if note.kind in NOTED:
+            click.echo(say(NOTED[note.kind], text=_short(note.text)), err=True)
     if doubtful:
         listed = "、".join(doubtful) if language() == "zh" else ", ".join(doubtful)
         click.echo(say("summary.check", count=len(doubtful), rows=listed), err=True)
     for _, target in each.targets:
         click.echo(say("summary.written", name=target), err=True)
+
+
+def _short(text: str) -> str:
+    """The beginning of a long text."""
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
 
 
 def _try_out(name: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.errors import LayoutError
-from convert.reading.choose import choose, headings_before, largest
+from convert.reading.choose import choose, headings_before, largest, others
 from convert.reading.grid import Table, covered, filled
 from convert.reading.head import read_head
 from convert.reading.normalise import line, paragraphs, unpadded
@@ -45,12 +45,13 @@ def _report(
         found.add(at)
     head = read_head(page, found.taken)
     strays = (Note("unplaced", line(page.text[s.start : s.end]), s) for s in found.strays())
+    more = (Note("tables", one) for one in others(page, tables, columns))
     return Report(
         title=head.title,
         fields=head.fields,
         columns=found.names,
         rows=tuple(found.rows),
-        notes=(*head.notes, *strays, *page.notes),
+        notes=(*head.notes, *strays, *page.notes, *more),
         source=source,
         title_span=head.title_span,
         column_spans=tuple(filled(tables[0].head_boxes)),

@@ -1,15 +1,18 @@
 """Which table of a document is the task table, and which others only go on with it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from convert.errors import LayoutError
 from convert.reading.grid import Header, Table, bare, header
 from convert.reading.page import Grid, Page
 from convert.reading.scribe import trim
 from convert.recover.tails import is_folio, is_heading
+from convert.recover.vocabulary import role
 from convert.report import Span
 
+_OUTCOMES = frozenset(("progress", "next", "measures", "problem"))
+"""Roles of columns that lists of people and of things do not have."""
 _KNOWN = 3
 """Known column names that make a table a task table for certain."""
 
@@ -26,6 +29,9 @@ def choose(
     if number is not None:
         if not 1 <= number <= len(tables):
             raise LayoutError("table.number", number=number, count=len(tables))
+        chosen = tables[number - 1]
+        if not (chosen.header.count or columns):
+            tables[number - 1] = Table(page.text, chosen.grid, Header(0, 1, 0))
         return _with_rest(page, tables, number - 1)
     usable = [i for i, table in enumerate(tables) if _usable(table, columns)]
     best = max(usable, key=lambda i: (_score(tables[i]), -i), default=None)
@@ -34,18 +40,34 @@ def choose(
     return _with_rest(page, tables, best)
 
 
+def others(page: Page, chosen: Sequence[Table], columns: Sequence[str] | None) -> Iterator[str]:
+    """The other tables that look like task tables: their places, from 1, and their names."""
+    taken = [table.grid for table in chosen]
+    for at, grid in enumerate(page.grids, 1):
+        if any(grid is one for one in taken) or _holds_another(grid, page.grids):
+            continue
+        table = Table(page.text, grid, header(page.text, grid, columns))
+        if table.header.known >= _KNOWN and _is_task_table(table):
+            yield f"{at}：{'、'.join(filter(None, table.names))}"
+
+
+def _is_task_table(table: Table) -> bool:
+    """Whether a column tells what became of something, or what is in its way."""
+    return any(role(name) in _OUTCOMES for name in table.names if name)
+
+
 def _usable(table: Table, columns: Sequence[str] | None) -> bool:
     if columns:
         return table.grid.width == len(columns) and bool(table.body)
     return table.header.count > 0 and (table.header.known >= 2 or table.header.stated)
 
 
-def _score(table: Table) -> tuple[bool, float]:
-    """Known names before all, then the header's make, then rows and text."""
+def _score(table: Table) -> tuple[bool, bool, float]:
+    """A task table's names before all, then the header's make, then rows and text."""
     kind = table.header
     rows, size = len(table.body), table.end - table.start
     points = 3 * kind.known + 2 * kind.stated + min(rows, 20) / 5 + min(size, 4000) / 1000
-    return kind.known >= _KNOWN, points
+    return _is_task_table(table), kind.known >= _KNOWN, points
 
 
 def largest(page: Page) -> list[Table]:

@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
 from convert.errors import InputError
 from convert.reading.normalise import line
-from convert.reading.page import Page
+from convert.reading.page import Box, Grid, Page
 from convert.report import Field, Note
 
 _OWN = "urn:x-convert:report:1.0#"
 _ROW = re.compile(r"#row=(\d{1,9})$")
+_AREA = re.compile(r"#cell=(\d{1,9}),(\d{1,9})-(\d{1,9}),(\d{1,9})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,44 @@ class Side:
     guard: bool
     headings: frozenset[int]
     review: frozenset[int]
+    merged: Mapping[tuple[int, int], tuple[int, int]]
+    """Rows and columns that a merged cell takes, by its row and column from 1."""
 
     def applied(self, page: Page) -> Page:
         """The page with its title, fields and left-over texts, none of which it holds itself."""
+        grids = tuple(self._merged(grid) for grid in page.grids)
         return replace(
             page,
+            grids=grids,
             names=(self.title,) if self.title else (),
             fields=self.fields,
             notes=tuple(Note("unplaced", text) for text in self.unplaced),
         )
+
+    def _merged(self, grid: Grid) -> Grid:
+        """The table with its merged cells, as far as what they cover is still empty."""
+        if not self.merged:
+            return grid
+        empty = {
+            (at, box.column + 1)
+            for at, one in enumerate(grid.lines, 1)
+            for box in one.boxes
+            if box.start == box.end
+        }
+        lines = (
+            replace(one, boxes=tuple(self._box(at, box, empty) for box in one.boxes))
+            for at, one in enumerate(grid.lines, 1)
+        )
+        return replace(grid, lines=tuple(lines))
+
+    def _box(self, row: int, box: Box, empty: Set[tuple[int, int]]) -> Box:
+        column = box.column + 1
+        rows, columns = self.merged.get((row, column), (1, 1))
+        if rows * columns > len(empty) + 1:
+            return box
+        block = {(r, c) for r in range(row, row + rows) for c in range(column, column + columns)}
+        whole = block - {(row, column)} <= empty
+        return replace(box, rows=rows, columns=columns) if whole else box
 
 
 def side(data: bytes, name: str) -> Side | None:
@@ -55,6 +85,7 @@ def side(data: bytes, name: str) -> Side | None:
         bool(found[f"{_OWN}guard"]),
         _rows(found, "heading"),
         _rows(found, "review"),
+        dict(_areas(found)),
     )
 
 
@@ -67,6 +98,16 @@ def _listed(value: Any) -> list[str]:
 def _field(one: Mapping[str, Any]) -> Field:
     label, value = (line(str(one.get(f"schema:{key}", ""))) for key in ("name", "value"))
     return Field(label, value, None, str(one.get(f"{_OWN}mark", "")))
+
+
+def _areas(found: Mapping[str, Any]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The merged cells: place, and how many rows and columns."""
+    for note in found.get("notes", ()):
+        area = _AREA.search(str(note.get("target", "")))
+        if area and note.get("body") == "merged":
+            top, left, foot, right = map(int, area.groups())
+            if 0 < top <= foot and 0 < left <= right:
+                yield (top, left), (foot - top + 1, right - left + 1)
 
 
 def _rows(found: Mapping[str, Any], tag: str) -> frozenset[int]:

@@ -32,6 +32,8 @@ _OTHER = re.compile(
 )
 # What stands in these is no markup, whatever it looks like.
 _RAW = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+# Elements of other vocabularies (o:p) and of scripts' own making (el-table).
+_OF_OTHERS = re.compile(r"[a-zA-Z]\w*(?::[a-zA-Z]|-)[\w.-]*", re.ASCII)
 _KNOWN = frozenset(_NAMES.split())
 
 
@@ -59,9 +61,10 @@ def _piece(html: str, at: int, closed: int) -> tuple[int, str]:
     if raw:
         return raw.end(), ""
     tag = _TAG.match(html, at) or _LOOSE.match(html, at)
-    if tag and (tag[1].lower() in _KNOWN or ":" in tag[1] or "-" in tag[1]):
+    if tag and (tag[1].lower() in _KNOWN or _OF_OTHERS.fullmatch(tag[1])):
         return tag.end(), tag[0]
-    other = _OTHER.match(html, at) if html[at + 1 : at + 2] in "!?" else None
-    if other and (at < closed or not other[0].startswith("<!--")):
-        return other.end(), other[0]
+    if html[at + 1 : at + 2] in "!?" and (at < closed or not html.startswith("<!--", at)):
+        other = _OTHER.match(html, at)
+        if other:
+            return other.end(), other[0]
     return at + 1, "&lt;"

@@ -1,11 +1,12 @@
 """A workbook that our own writer made (docs/formats.md): its parts are told by sheet and style."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from convert.doubt import said
-from convert.reading.book import Sheet
+from convert.reading.book import Merged, Sheet
 from convert.reading.jsonfile import put_field
 from convert.reading.page import Box, Line, Page, Stated
 from convert.reading.scribe import Scribe
@@ -44,6 +45,7 @@ def ours(sheets: Sequence[Sheet], notes: tuple[Note, ...]) -> Page:
                 scribe.put_line(" ".join(other.cells[row].values()))
     text, (grid,) = scribe.done()
     lines = tuple(map(_marked, grid.lines, marks))
+    lines = tuple(_merged(sorted(sheets[0].rows), sheets[0].merged, lines))
     grid = replace(grid, lines=lines, named=True)
     return Page(text, (grid,), title=title, fields=fields, notes=notes, complete=True)
 
@@ -85,6 +87,21 @@ def _table(scribe: Scribe, sheet: Sheet, rest: Mapping[str, str]) -> list[dict[i
         marks.append({c - 1: text for (row, c), text in sheet.remarks.items() if row == at})
     scribe.close_table()
     return marks
+
+
+def _merged(rows: Sequence[int], merged: Sequence[Merged], lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines with their merged cells; `rows` are their numbers in the sheet."""
+    areas = {(one.top, one.left): one for one in merged}
+    for at, line in zip(rows, lines, strict=True):
+        boxes = (_spanned(box, areas.get((at, box.column + 1)), rows) for box in line.boxes)
+        yield replace(line, boxes=tuple(boxes))
+
+
+def _spanned(box: Box, area: Merged | None, rows: Sequence[int]) -> Box:
+    if area is None:
+        return box
+    tall = bisect_right(rows, area.foot) - bisect_left(rows, area.top)
+    return replace(box, rows=tall, columns=area.right - area.left + 1)
 
 
 def _marked(line: Line, marks: Mapping[int, str]) -> Line:

@@ -58,7 +58,9 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|tbody|thead|tr|td|div|section|article|main|p|span|h[1-6]|ul)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CLOSED = re.compile(r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*>", re.IGNORECASE)
+_MORE = re.compile(
+    r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*>|<t[dr]\b", re.IGNORECASE
+)
 
 
 def kind(data: bytes) -> str:
@@ -94,5 +96,6 @@ def _compound(data: bytes) -> str:
 
 
 def is_html(text: str) -> bool:
-    """Whether a text is HTML: it begins with an element, and one is closed."""
-    return bool(_HTML.match(text)) and bool(_CLOSED.search(text))
+    """Whether a text is HTML: it begins with an element, and another begins or ends in it."""
+    found = _HTML.match(text)
+    return found is not None and _MORE.search(text, found.end()) is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from convert import write
 from convert.reading import read_bytes
 from convert.reading.normalise import line, paragraphs
-from convert.report import Report
+from convert.report import Cell, Report, Row
 from convert.style import style
 from convert.writing import csvw
 from tests.made import reports
@@ -75,6 +75,32 @@ def test_a_report_is_read_back_as_it_was_written(to: str, report: Report) -> Non
 def test_a_report_is_read_back_from_print(to: str, report: Report) -> None:
     # Left-over texts are printed in some styles only; the file's properties have them always.
     same(back(report, to), replace(report, notes=()))
+
+
+MERGED = Report(
+    title="某县重点任务进展情况",
+    fields=(),
+    columns=("序号", "单位", "任务", "进展"),
+    rows=(
+        Row("heading", (Cell("一、农业"), Cell(""), Cell(""), Cell(""))),
+        Row("task", (Cell("1"), Cell("农业局", rowspan=2), Cell("甲"), Cell("完成"))),
+        Row("task", (Cell("2"), Cell(""), Cell("乙", colspan=2), Cell(""))),
+        Row("task", (Cell("3"), Cell("水利局"), Cell("丙", rowspan=2, colspan=2), Cell(""))),
+        Row("task", (Cell("4"), Cell("林业局"), Cell(""), Cell(""))),
+    ),
+)
+
+
+@pytest.mark.parametrize("to", ["docx", "xlsx", "html", "json", "jsonl", "csv"])
+def test_merged_cells_are_read_back(to: str) -> None:
+    beside = csvw.write(MERGED, style("brief"), "report.csv") if to == "csv" else None
+    found = read_bytes(write(MERGED, to), f"report.{to}", beside=beside)
+    assert rows(found) == rows(MERGED)
+    assert spans(found) == spans(MERGED)
+
+
+def spans(report: Report) -> list[tuple[int, int]]:
+    return [(cell.rowspan, cell.colspan) for row in report.rows for cell in row.cells]
 
 
 @given(report=wild())
