@@ -72,7 +72,7 @@ def _between(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
     """A row whose separators are there; cells left out at its end are empty."""
-    cells, signs = _split(text, strip.start, strip.end, region.shape)
+    cells, signs = _split(text, strip.start, strip.end, _sign_of(text, strip, region.shape))
     width = len(region.names)
     over = [(a, b) for a, b in cells[width - 1 :] if a < b]
     review = len(cells) > width and len(over) > 0 and over[-1] != cells[width - 1]
@@ -88,6 +88,15 @@ def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
     first = text[pieces[0].start : pieces[0].end]
     heading = alone and not re.fullmatch(r"[\d一二三四五六七八九十百.、()()-]+", first)
     return Line("heading" if heading else "task", pieces, review or (alone and not heading))
+
+
+def _sign_of(text: str, strip: Strip, shape: str) -> str:
+    """The shape of one row: pasted text may have | in some rows and TABs in the others."""
+    words = text[strip.start : strip.end]
+    tabs, pipes = "\t" in words, _PIPE.search(words) is not None
+    if tabs == pipes:
+        return shape
+    return "tabbed" if tabs else "piped"
 
 
 def _split(text: str, start: int, end: int, shape: str) -> tuple[list[tuple[int, int]], list[Span]]:
