@@ -1,0 +1,44 @@
+"""Write the weights file from a trained net and a trained judge."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from convert.recover.model import reader, weights
+from training.borders import data
+
+
+def arrays_of(path: Path) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    saved = torch.load(path, weights_only=False)
+    return {k: v.numpy() for k, v in saved["state"].items()}, saved["codes"]
+
+
+def learned(
+    path: Path, judge: dict[str, np.ndarray] | None = None, below: float = 0.9
+) -> reader.Model:
+    net, codes = arrays_of(path)
+    facts = {"review_below": below}
+    return reader.Model(
+        net, codes, data.lexicon(), data.words(), data.known_headers(), judge or {}, facts
+    )
+
+
+def write(model: reader.Model, path: Path) -> int:
+    arrays = {
+        "alphabet": model.alphabet,
+        "lexicon.hashes": model.lexicon.hashes,
+        "lexicon.weights": model.lexicon.weights,
+        "words.hashes": model.words.hashes,
+        "words.facts": model.words.facts,
+    }
+    arrays.update({f"net.{name}": array for name, array in model.net.items()})
+    arrays.update({f"judge.{name}": array for name, array in model.judge.items()})
+    blob = weights.pack(arrays, {"headers": model.headers, "judge": model.facts})
+    temporary = path.with_suffix(".new")
+    temporary.write_bytes(blob)
+    os.replace(temporary, path)
+    return len(blob)

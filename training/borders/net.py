@@ -1,0 +1,245 @@
+"""Fitting one net: documents into tensors, the loss, the loop."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from convert.recover.model import alphabet, features, habits, lattice, roles, search
+from convert.recover.model.layout import Layout, lay
+from training.borders import data
+from training.borders.model import DILATIONS, EMBEDDING, PAD, Reader
+
+MODES = ("glued", "spaced", "celllines")
+MODE_SHARES = (0.74, 0.17, 0.09)
+RERANKED = 6
+SEARCH_WEIGHTS = (0.4, 0.6)  # of the first and the second reading in the loss
+SECOND_LOOK_WEIGHT = 0.5
+IMPOSSIBLE = -1e4
+
+
+class World:
+    """What features need besides the documents."""
+
+    def __init__(self, codes: np.ndarray) -> None:
+        self.codes = codes
+        self.lexicon = data.lexicon()
+        self.words = data.words()
+        self.headers = data.known_headers()
+        self.by_role: dict[str, list[str]] = {}
+        for name, role in self.headers.items():
+            self.by_role.setdefault(role, []).append(name)
+
+    def ids(self, codes: np.ndarray) -> np.ndarray:
+        at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
+        return np.where(self.codes[at] == codes, at, 0)
+
+
+class Batch:
+    """Tensors of one rendered document."""
+
+    def __init__(self, doc: data.Doc, mode: str, world: World) -> None:
+        layout = lay(data.render(doc, mode))
+        sheet = features.sheet_of(layout, world.lexicon, world.words, doc.date)
+        n = len(layout.row)
+        size = n + PAD * (layout.rows + 1)
+        self.sheet, self.layout = sheet, layout
+        self.keep = torch.from_numpy(np.arange(n) + PAD * (layout.row + 1))
+
+        def spread(values: np.ndarray, dtype: torch.dtype) -> torch.Tensor:
+            out = torch.zeros((size, *values.shape[1:]), dtype=dtype)
+            out[self.keep] = torch.from_numpy(np.ascontiguousarray(values)).to(dtype)
+            return out
+
+        self.ids = spread(world.ids(layout.codes), torch.long)
+        self.kinds = spread(sheet.kinds, torch.long)
+        self.features = spread(sheet.extra, torch.float32)
+        self.mask = spread(np.ones((n, 1)), torch.float32)
+        self.row = spread(layout.row, torch.long)
+        self.described = torch.from_numpy(roles.describe(doc.columns, world.headers))
+        names = [world.ids(alphabet.fold(alphabet.codes_of(roles.clean(c)))) for c in doc.columns]
+        self.names = [torch.from_numpy(ids) for ids in names]
+        self.gold = data.gold(doc)
+        self.gold_cuts = data.gold_cuts(doc)
+
+    def readings(self, net: Reader) -> Iterator[tuple[torch.Tensor, np.ndarray, np.ndarray]]:
+        """Moves, joint and log totals of the first reading, then of the second; leaves h and g for the second look."""
+        blank = torch.zeros(EMBEDDING)
+        names = torch.stack(
+            [net.encoder.embedding[i].mean(0) if len(i) else blank for i in self.names]
+        )
+        ids = self.ids
+        if net.training:
+            ids = ids.masked_fill(torch.rand(ids.shape) < 0.04, 0)
+        h, mean = net.hidden(
+            ids, self.kinds, self.features, self.mask, self.row, self.layout.rows, self.keep
+        )
+        body = net.project(h)
+        k = len(self.names)
+        facts, content = torch.zeros(k, habits.FACTS), torch.zeros(k, h.shape[1])
+        for turn in range(2):
+            g = net.columns(self.described, names, facts, content)
+            moves = moves_of(net.scores(body, mean, g), self.layout)
+            joint, log = search.posterior(moves.detach().numpy(), self.layout.starts)
+            self.h, self.g = h, g
+            yield moves, joint, log
+            if turn == 0:
+                facts = torch.from_numpy(habits.facts_of(joint, self.sheet))
+                content = torch.from_numpy(habits.prototypes(joint, self.sheet, h.detach().numpy()))
+
+
+def moves_of(scores: tuple[torch.Tensor, ...], layout: Layout) -> torch.Tensor:
+    """search.moves_of, in torch."""
+    emit, start, end, skip, pair = scores
+    n, k = emit.shape
+    row = torch.from_numpy(layout.row)
+    never = torch.tensor(IMPOSSIBLE)
+    total = torch.cat([torch.zeros(layout.rows, 1), skip.cumsum(1)], 1)
+    left, right = torch.tensor([*range(k), -1]), torch.arange(k + 1)
+    jump = total[:, None, :] - total[:, left + 1][:, :, None]
+    cross = torch.where(right[None, :] > left[:, None], jump + pair, never)
+    inner = (
+        torch.cat([torch.zeros(1, k), end[:-1]])[:, :, None]
+        + start[:, None, :]
+        + cross[row, :k, :k]
+    )
+    inner = torch.where(torch.from_numpy(layout.allowed)[:, None, None], inner, never)
+    stay = torch.where(torch.from_numpy(layout.forced), IMPOSSIBLE, 0.0)
+    inner = torch.where(torch.eye(k, dtype=torch.bool), stay[:, None, None], inner)
+    firsts, lasts = torch.from_numpy(layout.starts[:-1]), torch.from_numpy(layout.starts[1:] - 1)
+    first = (start[firsts] + cross[:, k, :k])[:, None, :].expand(-1, k, -1)
+    inner = inner.index_copy(0, firsts, first)
+    out = torch.zeros(n + layout.rows, k, k)
+    out = out.index_copy(0, torch.arange(n) + row, inner + emit[:, None, :])
+    final = (end[lasts] + cross[:, :k, k])[:, :, None].expand(-1, -1, k)
+    return out.index_copy(0, lasts + torch.arange(layout.rows) + 1, final)
+
+
+def gold_steps(batch: Batch) -> np.ndarray:
+    """The true path as `joint` would have it; what does not matter is spread evenly."""
+    layout, g, k = batch.layout, batch.gold, len(batch.names)
+    out = np.zeros((len(g) + layout.rows, k, k), dtype=np.float32)
+    at = np.arange(len(g)) + layout.row
+    out[at, np.concatenate([[0], g[:-1]]), g] = 1
+    firsts, lasts = layout.starts[:-1], layout.starts[1:] - 1
+    out[at[firsts]] = 0
+    out[at[firsts], :, g[firsts]] = 1 / k
+    out[at[lasts] + 1, g[lasts], :] = 1 / k
+    return out
+
+
+def second_look(
+    net: Reader, batch: Batch, moves: np.ndarray, joint: np.ndarray, total: np.ndarray
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits (rows, RERANKED) of the best readings, and the number of the right one or -1."""
+    paths = lattice.best_paths(moves, joint, batch.layout, RERANKED)
+    cuts = np.zeros((len(paths), RERANKED, len(batch.names) + 1), dtype=np.int64)
+    share = np.full((len(paths), RERANKED), -1e9, dtype=np.float32)
+    right = np.full(len(paths), -1)
+    for r, found in enumerate(paths):
+        for q, path in enumerate((found + [found[-1]] * RERANKED)[:RERANKED]):
+            cuts[r, q] = path.cuts
+            if q < len(found):
+                share[r, q] = max(path.score - total[r], -30)
+                if list(path.cuts) == batch.gold_cuts[r].tolist():
+                    right[r] = q
+    cuts += batch.layout.starts[:-1, None, None]
+    whole = net.whole(batch.h, batch.g, torch.from_numpy(cuts).flatten(0, 1)).view(share.shape)
+    known = torch.from_numpy(share)
+    logits = (net.cell_trust * known + whole).masked_fill(known < -1e8, -1e9)
+    return logits, torch.from_numpy(right)
+
+
+def loss_of(net: Reader, batch: Batch) -> tuple[torch.Tensor, float]:
+    """A number whose gradient is the loss's (the search's gradient is its marginals), and the search's own loss."""
+    surrogate, value = torch.zeros(()), 0.0
+    gold = gold_steps(batch)
+    moves, joint, log = torch.zeros(0), gold, np.zeros(0)
+    for weight, (moves, joint, log) in zip(SEARCH_WEIGHTS, batch.readings(net), strict=True):
+        value = float(log.sum()) - float((moves.detach().numpy() * gold).sum())
+        surrogate = surrogate + weight * (moves * torch.from_numpy(joint - gold)).sum()
+    logits, right = second_look(net, batch, moves.detach().numpy(), joint, log)
+    found = right >= 0
+    if found.any():
+        chosen = torch.nn.functional.cross_entropy(logits[found], right[found], reduction="sum")
+        surrogate = surrogate + SECOND_LOOK_WEIGHT * chosen
+    return surrogate, value
+
+
+def start(pretrained: Path, seed: int) -> tuple[Reader, World]:
+    """A net whose encoder knows the language (pretrain.py) and nothing of tables."""
+    torch.manual_seed(seed)
+    stored = np.load(pretrained)
+    world = World(stored["codes"])
+    net = Reader(len(world.codes), features.WIDTH)
+    state = {
+        name: torch.from_numpy(stored[name].astype(np.float32))
+        for name in stored.files
+        if name != "codes"
+    }
+    # More layers may have been pre-trained: the last ones go, but not the closing norm and the input's bias.
+    for name in ("gains", "biases"):
+        state[name] = torch.cat([state[name][: len(DILATIONS)], state[name][-1:]])
+    state = {
+        n: v
+        for n, v in state.items()
+        if not (n.startswith("convs.") and int(n[6:]) >= len(DILATIONS))
+    }
+    missing = net.encoder.load_state_dict(state, strict=False).missing_keys
+    if missing != ["extra"]:
+        raise ValueError(f"{pretrained}: lacks {missing}")
+    return net, world
+
+
+def _groups(net: Reader) -> list[dict[str, object]]:
+    """What was pre-trained learns at half speed."""
+    fresh = ("extra", "doc_out", "row_out")
+    old, new = [], []
+    for name, p in net.named_parameters():
+        (old if name.startswith("encoder.") and not name.endswith(fresh) else new).append(p)
+    return [{"params": old, "scale": 0.5}, {"params": new, "scale": 1.0}]
+
+
+def fit(
+    net: Reader,
+    world: World,
+    docs: Sequence[data.Doc],
+    steps: int,
+    seed: int,
+    lr: float,
+    log: Callable[[str], None],
+) -> None:
+    """Train on two documents a step, most of them changed a little, each left by the page in one of three ways."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    optimiser = torch.optim.AdamW(_groups(net), lr=lr, weight_decay=0.02, betas=(0.9, 0.98))
+    began, queue, running, count = time.time(), [], 0.0, 0
+    net.train()
+    for step in range(1, steps + 1):
+        optimiser.zero_grad()
+        for _ in range(2):
+            if not queue:
+                queue = list(docs)
+                rng.shuffle(queue)
+            doc = queue.pop()
+            if rng.random() < 0.8:
+                doc = data.augment(doc, rng, world.headers, world.by_role)
+            batch = Batch(doc, rng.choices(MODES, MODE_SHARES)[0], world)
+            surrogate, value = loss_of(net, batch)
+            (surrogate / 30).backward()
+            running, count = running + value, count + batch.layout.rows
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        for group in optimiser.param_groups:
+            group["lr"] = lr * group["scale"] * min(1.0, step / 100) * (1 - 0.97 * step / steps)
+        optimiser.step()
+        if step % 200 == 0:
+            log(
+                f"step {step} of {steps}, {time.time() - began:.0f} s, loss a row {running / count:.3f}"
+            )
+            running, count = 0.0, 0
+    net.eval()
