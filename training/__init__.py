@@ -1,0 +1,1 @@
+"""How the learned parts of convert.recover are made."""
