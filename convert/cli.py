@@ -76,6 +76,9 @@ def command() -> click.Command:
         _option("--md-front-matter", is_flag=True),
         _option("--template", metavar="FILE.docx"),
         _option("--no-comments", is_flag=True),
+        _option("--font", multiple=True, metavar="ROLE=FILE.ttf"),
+        _option("--mark-doubtful", is_flag=True),
+        _option("--attach-source", is_flag=True),
         _option("--encoding", metavar="NAME"),
         _option("--columns", metavar="A,B,…"),
         _option("--table", type=click.IntRange(1), metavar="N"),
@@ -125,6 +128,7 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         encoding=asked["encoding"],
         columns=_names(asked["columns"]),
         table=asked["table"],
+        attach=asked["attach_source"],
     )
     if asked["explain"] and not asked["to"] and not asked["output"]:
         for source in inputs:
@@ -139,7 +143,7 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         if asked["explain"]:
             _explain(report, asked["explain"])
         if not asked["quiet"]:
-            _summary(each, report)
+            _summary(each, report, job.gaps(each, report, options.style))
 
 
 def _style(asked: dict[str, Any]) -> style.Style:
@@ -155,7 +159,19 @@ def _style(asked: dict[str, Any]) -> style.Style:
         csv=style.Csv(encoding, guard),
         md=replace(chosen.md, front_matter=front_matter),
         docx=replace(chosen.docx, comments=comments, template=template),
+        doubtful=chosen.doubtful or asked["mark_doubtful"],
+        fonts={**chosen.fonts, **_fonts(asked["font"], chosen)},
     )
+
+
+def _fonts(asked: Sequence[str], chosen: style.Style) -> dict[str, str]:
+    """Font files by role, from values such as fang=/fonts/simfang.ttf."""
+    pairs = [value.partition("=") for value in asked]
+    for role, _, path in pairs:
+        if role not in chosen.faces or not path:
+            known = ", ".join(chosen.faces)
+            raise click.UsageError(say("cli.font", value=role, known=known))
+    return {role: str(Path(path).resolve()) for role, _, path in pairs}
 
 
 def _names(columns: str | None) -> tuple[str, ...] | None:
@@ -190,7 +206,7 @@ def _explain(report: Report, row: str) -> None:
         click.echo(explain(report, place))
 
 
-def _summary(each: job.Job, report: Report) -> None:
+def _summary(each: job.Job, report: Report, gaps: Sequence[str]) -> None:
     """One short block on standard error: what was read, what to check, what was written."""
     doubtful = job.to_check(report)
     facts: dict[str, object] = {"rows": len(report.rows), "columns": len(report.columns)}
@@ -203,6 +219,8 @@ def _summary(each: job.Job, report: Report) -> None:
     if doubtful:
         listed = "、".join(doubtful) if language() == "zh" else ", ".join(doubtful)
         click.echo(say("summary.check", count=len(doubtful), rows=listed), err=True)
+    if gaps:
+        click.echo(say("summary.gaps", listed="、".join(gaps)), err=True)
     for _, target in each.targets:
         click.echo(say("summary.written", name=target), err=True)
 

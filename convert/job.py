@@ -1,5 +1,6 @@
 """One job: an input, and the files to make of it."""
 
+import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,8 @@ class Options:
     encoding: str | None = None
     columns: tuple[str, ...] | None = None
     table: int | None = None
+    attach: bool = False
+    """Whether a PDF carries its source and its table as CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,57 @@ def run(job: Job, options: Options) -> Report:
     report = look(job.source, options)
     if options.strict:
         refuse_doubt(report, job.source)
+        refuse_gaps(job, report, options.style)
+    if options.attach:
+        makers = [_carrying(maker, job.source, report, options.style) for maker in makers]
     fills = [_fill(*each, report, options.style) for each in makers]
     targets = [target for _, target in job.targets]
     for target in targets:
         _make_folder(target.parent)
     save([*zip(targets, fills, strict=True)], options.force)
     return report
+
+
+Making = tuple[str, Writer, Streamer | None]
+
+
+def _carrying(making: Making, source: Path, report: Report, style: Style) -> Making:
+    """A PDF's writer, given the files the PDF is to carry; any other one as it is."""
+    from convert.typeset.attachment import Attachment
+
+    name, use, stream = making
+    if name != "pdf":
+        return making
+    media = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+    table = maker("csv", f"{source.stem}.csv")(report, style)
+    files = (
+        Attachment(source.name, source.read_bytes(), media, "Source"),
+        Attachment(f"{source.stem}.csv", table, "text/csv", "Data"),
+    )
+    carrying: Callable[..., bytes] = use
+    return name, partial(carrying, attached=files), stream
+
+
+def gaps(job: Job, report: Report, style: Style) -> list[str]:
+    """The characters a PDF among the outputs can only show as [U+XXXX], with their rows."""
+    if all(name != "pdf" for name, _ in job.targets):
+        return []
+    from convert.typeset.missing import missing
+
+    names = labels(report)
+    found = missing(report, style).items()
+    return [f"U+{ord(c):04X} ({', '.join(_where(names, rows))})" for c, rows in found]
+
+
+def _where(names: list[str], rows: list[int]) -> list[str]:
+    return [names[row - 1] if row else "-" for row in rows]
+
+
+def refuse_gaps(job: Job, report: Report, style: Style) -> None:
+    """Raise UncertainError where a PDF would show a character only by its number."""
+    found = gaps(job, report, style)
+    if found:
+        raise UncertainError("strict.gaps", name=job.source, listed="、".join(found))
 
 
 def _fill(

@@ -5,10 +5,12 @@ import os
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from convert import cli, plugins
 from convert.messages import catalogue
+from convert.resources import folder
 from tests.conftest import SAMPLES
 
 SAMPLE = SAMPLES / "report.txt"
@@ -266,6 +268,32 @@ def test_explain_may_stand_before_the_input_and_names_the_rows_there_are(
     assert capsys.readouterr().out.startswith("第 1 行")
     assert run(page, "--explain", "999") == 2
     assert "164" in capsys.readouterr().err
+
+
+def test_a_pdf_may_carry_its_source_and_its_table(page: Path) -> None:
+    assert run(page, "--to", "pdf", "--attach-source", "--mark-doubtful") == 0
+    with pikepdf.open(page.with_suffix(".pdf")) as pdf:
+        names = sorted(pdf.attachments)
+        source = pdf.attachments["report.txt"].get_file().read_bytes()
+    assert names == ["report.csv", "report.txt"]
+    assert source == page.read_bytes()
+
+
+def test_a_character_without_a_font_is_noted_and_strict_refuses_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "rare.csv"
+    page.write_text("序号,任务内容,完成情况\n7,办理\U000323af证,已完成\n", encoding="utf-8")
+    assert run(page, "--to", "pdf") == 0
+    assert "U+323AF (7)" in capsys.readouterr().err
+    assert run(page, "--to", "pdf", "-o", tmp_path / "b.pdf", "--strict") == 3
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_font_of_the_users_own_is_embedded(page: Path) -> None:
+    font = folder("fonts") / "kai.ttf"
+    assert run(page, "--to", "pdf", "--font", f"fang={font}") == 0
+    assert run(page, "--to", "pdf", "--font", "song=x.ttf", "--force") == 2
 
 
 def test_version_and_list(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ ALLOWED = {
             "merged",
         ),
     },
-    "convert.job": {"reading", "plugins", "style", "report", "errors", "saving"},
+    "convert.job": {"typeset", "reading", "plugins", "style", "report", "errors", "saving"},
     "convert.cli": {
         "explain",
         "job",
