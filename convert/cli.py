@@ -26,6 +26,7 @@ NOTED = {
     "textbox": "note.textbox",
     "private": "note.private",
     "attached": "note.attached",
+    "damaged": "note.damaged",
     "reports": "note.reports",
 }
 """Sentences for the notes that the summary tells of: what the reader left out or replaced."""

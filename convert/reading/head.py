@@ -32,20 +32,29 @@ def read_head(page: Page, taken: Sequence[Span]) -> Head:
     """
     start = min((span.start for span in taken), default=0)
     end = max((span.end for span in taken), default=0)
-    known = [*page.fields, *_tables(page, taken)]
-    stated = [page.title] if page.title else []
-    inside = [*taken, *stated, *(field.span for field in known if field.span)]
+    stated = [page.title] if page.title and _is_free(page.title, taken) else []
+    inside = [*taken, *stated]
+    known: list[Field] = []
+    for field in (*page.fields, *_tables(page, taken)):
+        # In a damaged page fields may stand in the table, or in each other.
+        if not field.span or _is_free(field.span, inside):
+            known.append(field)
+            inside.extend([field.span] if field.span else [])
     rest: list[Span] = []
     for span in _lines(page, inside):
         seek = not page.complete and span.start < end
         found = in_line(page.text, span, _is_aside(page, span)) if seek else []
         known.extend(found)
         rest.extend(_gaps(page.text, span, [field.span for field in found if field.span]))
-    title = page.title or (None if page.complete else title_of(page, rest, start))
+    title = stated[0] if stated else (None if page.complete else title_of(page, rest, start))
     notes = (_note(page, span) for span in rest if not title or not _meet(span, title))
     fields = known if page.complete else sorted(known, key=_place)
     all_fields = (*fields, *_properties(page, fields))
     return Head(written(page, title), title, all_fields, tuple(notes))
+
+
+def _is_free(span: Span, taken: Sequence[Span]) -> bool:
+    return not any(_meet(span, one) for one in taken)
 
 
 def _gaps(text: str, span: Span, taken: Sequence[Span]) -> Iterator[Span]:
@@ -67,7 +76,7 @@ def _lines(page: Page, taken: Sequence[Span]) -> Iterator[Span]:
     A heading of the page is one line, however many it takes.
     """
     at = 0
-    whole = [span for span in page.headlines if not any(_meet(span, one) for one in taken)]
+    whole = [span for span in page.headlines if _is_free(span, taken)]
     for span in sorted([*taken, *whole], key=lambda span: (span.start, span.end)):
         yield from _between(page.text, at, span.start)
         if span in whole and span.start >= at:

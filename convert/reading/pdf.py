@@ -1,6 +1,7 @@
 """PDF: by its structure tree where it has one with a table in it, else by its ruling lines."""
 
 import io
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from convert.errors import InputError
 from convert.reading.grid import bare
 from convert.reading.page import Grid, Line, Page, Stated
 from convert.reading.printed import Known, fields_at
-from convert.report import Span
+from convert.report import Note, Span
 
 _HEADLINES = frozenset(("Title", "H", "H1", "H2"))
 _OWN = "urn:x-convert:report:1.0#"
@@ -24,16 +25,48 @@ def page(data: bytes, name: str = "") -> Page:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
 
+    told = _Told()
     try:
-        found = _tagged(data) or _ruled(data)
+        with told:
+            found = _tagged(data) or _ruled(data)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise InputError("input.locked", name=name) from error
-    except (PDFException, PSException, *_BROKEN) as error:
+    except (PDFException, PSException, PdfminerException, *_BROKEN) as error:
         raise InputError("input.damaged", name=name, error=error) from error
     if not found.text.strip():
         raise InputError("pdf.pictures", name=name)
+    if told.lost:
+        return replace(found, notes=(*found.notes, Note("damaged", told.lost)))
     return found
+
+
+class _Told(logging.Handler):
+    """Takes what pdfminer logs, which would else go to standard error.
+
+    It only warns where a part of the file is cut short, and goes on with the rest.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lost = ""
+
+    def __enter__(self) -> None:
+        logger = logging.getLogger("pdfminer")
+        self._before, logger.propagate = logger.propagate, False
+        logger.addHandler(self)
+
+    def __exit__(self, *_: object) -> None:
+        logger = logging.getLogger("pdfminer")
+        logger.propagate = self._before
+        logger.removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps the first word of a loss."""
+        message = record.getMessage()
+        if "loss" in message.lower():
+            self.lost = self.lost or message
 
 
 # What pdfminer is known to raise on damaged files besides its own errors.

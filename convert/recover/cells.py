@@ -51,10 +51,12 @@ def recover(text: str, region: Region, date: str | None = None) -> Table:
 
 
 def _heading(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
-    marks.extend(Span(*found.span()) for found in _PIPE.finditer(text, strip.start, strip.end))
     parts = _between(text, strip.start, strip.end)
     start = parts[0][0] if parts else strip.start
     end = parts[-1][1] if parts else strip.start
+    signs = (Span(*found.span()) for found in _PIPE.finditer(text, strip.start, strip.end))
+    # A sign between two parts is text of the heading; those round it only separate.
+    marks.extend(sign for sign in signs if sign.end <= start or sign.start >= end)
     empty = (Piece(end, end),) * (len(region.names) - 1)
     return Line("heading", (Piece(start, end), *empty), review=len(parts) > 1)
 
