@@ -6,7 +6,6 @@ character encoding is told from its bytes, whatever the message says.
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
 
 from convert.errors import InputError
 
@@ -36,6 +35,8 @@ def looks(data: bytes) -> bool:
 
 def opened(data: bytes, name: str = "") -> Letter:
     """The message in `data`. Raises InputError where it has no text."""
+    from email import message_from_bytes, policy
+
     message = message_from_bytes(data.lstrip(_LEAD), policy=policy.default)
     found: dict[str, list[bytes]] = {"text/html": [], "text/plain": []}
     attached = []

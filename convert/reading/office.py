@@ -4,11 +4,6 @@ It runs as a program of its own, with a profile of its own that is thrown away, 
 open LibreOffice is not disturbed; macros do not run in a file that is only converted.
 """
 
-import os
-import shutil
-import signal
-import subprocess
-import tempfile
 from pathlib import Path
 
 from convert.errors import InputError
@@ -35,6 +30,9 @@ def converted(data: bytes, kind: str, name: str = "") -> bytes:
     Raises InputError where LibreOffice is not installed, takes too long, or cannot read it:
     it ends with status 0 even then, so what counts is whether there is a file.
     """
+    import shutil
+    import tempfile
+
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         raise InputError("office.missing", name=name, kind=f".{kind}")
@@ -51,6 +49,10 @@ def converted(data: bytes, kind: str, name: str = "") -> bytes:
 
 def _run(program: str, folder: Path, source: Path, target: str, name: str) -> str:
     """Runs the program on a file; what it says."""
+    import os
+    import signal
+    import subprocess
+
     command = [
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
