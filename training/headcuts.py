@@ -22,6 +22,8 @@ COPIES = 3
 EXCHANGED = 5
 SHARE = 0.6
 COMMON = 4
+WIDER = 0.4
+ANYWHERE = ("unit", "person", "deadline", "remarks", "status", "amount")
 
 
 def examples(headers: list[list[str]]) -> list[Example]:
@@ -41,9 +43,17 @@ def _variants(headers: list[list[str]]) -> list[list[str]]:
         for one, cost in roles.items():
             names[one] += [name] * (COMMON if cost < 1 else 1)
     return [
-        [_other(name, names, chance) for name in chance.choice(headers)]
+        _wider([_other(name, names, chance) for name in chance.choice(headers)], names, chance)
         for _ in range(EXCHANGED * len(headers))
     ]
+
+
+def _wider(header: list[str], names: dict[str, list[str]], chance: random.Random) -> list[str]:
+    """The header, sometimes with a column more of a kind that may stand anywhere."""
+    if chance.random() < WIDER:
+        at = chance.randrange(1, len(header) + 1)
+        header = [*header[:at], chance.choice(names[chance.choice(ANYWHERE)]), *header[at:]]
+    return header
 
 
 def _other(name: str, names: dict[str, list[str]], chance: random.Random) -> str:

@@ -11,7 +11,7 @@ from convert.recover.lines import Stretch, lines
 from convert.recover.shape import LONG, NUMBERED, apart, column, end_of, line_end, shape_of
 from convert.recover.table import Piece, Region, bare
 from convert.recover.tails import is_heading
-from convert.recover.vocabulary import known, proper, role, rules
+from convert.recover.vocabulary import known, role, rules, sure
 from convert.report import Span
 
 _WINDOW = 120
@@ -145,7 +145,7 @@ def _may_end(text: str, end: int, names: Sequence[Name]) -> bool:
         return True
     if names[0].role == "number":
         return len(rest) > LONG and _OPENING.match(rest) is not None
-    return len(rest) > LONG and all(proper(bare(text[name.start : name.end])) for name in names)
+    return len(rest) > LONG and all(sure(bare(text[name.start : name.end])) for name in names)
 
 
 def _extended(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
