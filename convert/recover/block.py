@@ -18,13 +18,16 @@ from convert.recover.unnumbered import parted
 from convert.recover.weighted import log_odds
 
 Interval = tuple[int, int]
-Chopped = tuple[Interval | None, Interval | None, int, int]
-"""A heading before the row, its number, and the start and end of its text."""
+Chopped = tuple[Interval | None, Interval | None, int, int, bool]
+"""A heading before the row, its number, the start and end of its text, whether that is sure."""
 
 _LOOK_BACK = 300
 """Candidates that may stand within one row (measured: 40)."""
 _FAINT = -9.0
 """Log odds under which a candidate is not looked at (measured: no row start lies there)."""
+_DOUBTFUL = -2.0
+"""Log odds under which a chosen row start is to be checked: 3 in 4 false ones have less, of
+the true ones 1 in 45 (measured across authors)."""
 _SHORTEST = 8
 """Characters of the shortest row."""
 _ROW = 4.0
@@ -84,11 +87,11 @@ def chopped(text: str, start: int, end: int, numbered: bool) -> list[Chopped]:
     for style in STYLES if numbered else ():
         starts = list(_starts(text, start, end, style)) if _begins(text, start, end, style) else []
         for steady in (True, False):
-            link = _chain(starts, start, steady)
+            link = _chain(starts, start, end, steady)
             if link and (best is None or link.score > best.score):
                 best = link
     if best is None:
-        return [(None, None, first, last) for first, last in parted(text, start, end)]
+        return [(None, None, first, last, False) for first, last in parted(text, start, end)]
     return list(_rows(best, end))
 
 
@@ -99,8 +102,11 @@ def _rows(link: _Link, end: int) -> Iterator[Chopped]:
         starts.insert(0, step.start)
         step = step.before
     stops = [one.heading[0] if one.heading else one.number.start for one in starts[1:]]
-    for one, stop in zip(starts, [*stops, end], strict=True):
-        yield one.heading, (one.number.start, one.number.end), one.number.end, stop
+    # The first row stands where the table begins: its odds say nothing.
+    firm = [True, *(one.odds > _DOUBTFUL for one in starts[1:]), True]
+    for at, (one, stop) in enumerate(zip(starts, [*stops, end], strict=True)):
+        number = (one.number.start, one.number.end)
+        yield one.heading, number, one.number.end, stop, firm[at] and firm[at + 1]
 
 
 def _begins(text: str, start: int, end: int, style: str) -> bool:
@@ -113,20 +119,22 @@ def _begins(text: str, start: int, end: int, style: str) -> bool:
     return headed and bool(PATTERNS[style].search(text, start, min(start + 40, end)))
 
 
-def _chain(starts: Sequence[_Start], start: int, steady: bool) -> _Link | None:
+def _chain(starts: Sequence[_Start], start: int, end: int, steady: bool) -> _Link | None:
     """The best rising chain of numbers, the first of them at the very start.
 
     `steady`: each number is one more than the last.
     """
     links: list[list[_Link]] = []
     best: _Link | None = None
+    top = float("-inf")
     for one in starts:
         here = list(_reached(one, links[-_LOOK_BACK:], start, steady))
         if here:
             links.append(here)
-            top = max(here, key=lambda link: link.score)
-            if best is None or top.score > best.score:
-                best = top
+            last = max(here, key=lambda link: link.score)
+            score = last.score + _length(end - one.number.end)
+            if score > top:
+                best, top = last, score
     return best
 
 
@@ -155,12 +163,19 @@ def _continues(one: _Start, link: _Link) -> bool:
 
 def _step(before: Number, after: Number, steady: bool) -> float:
     """What it is worth that one number follows the other; -inf where it cannot."""
-    rise, length = after.value - before.value, after.start - before.end
-    if rise < 1 or length < _SHORTEST or (steady and rise > 1):
+    rise = after.value - before.value
+    if rise < 1 or (steady and rise > 1):
+        return float("-inf")
+    worth = _ROW + (_NEXT if steady else -_GAP * log(rise))
+    return worth + _length(after.start - before.end)
+
+
+def _length(characters: int) -> float:
+    """What the length of a row is worth; -inf where it is too short."""
+    if characters < _SHORTEST:
         return float("-inf")
     mean, deviation = _USUAL
-    unusual = ((log(length) - mean) / deviation) ** 2
-    return _ROW + (_NEXT if steady else -_GAP * log(rise)) - _LENGTH * unusual
+    return -_LENGTH * ((log(characters) - mean) / deviation) ** 2
 
 
 def _starts(text: str, start: int, end: int, style: str) -> Iterator[_Start]:

@@ -238,10 +238,7 @@ def _signs(text: str, start: int, end: int) -> int:
 def _block(text: str, region: Region, numbered: bool) -> Iterator[Strip]:
     """Rows glued one to the other."""
     found = chopped(text, region.body, region.end, numbered)
-    for heading, number, start, end in found:
+    for heading, number, start, end, sure in found:
         if heading:
             yield Strip("heading", *heading)
-        if number:
-            yield Strip("task", start, end, number)
-        else:
-            yield Strip("task", start, end, sure=False)
+        yield Strip("task", start, end, number, sure)
