@@ -7,9 +7,10 @@ finds the rising chain of numbers that fits best as a whole.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from math import log
 
 from convert.recover.numbers import OPEN, PATTERNS, STYLES, Number, read
@@ -21,8 +22,10 @@ Interval = tuple[int, int]
 Chopped = tuple[Interval | None, Interval | None, int, int, bool]
 """A heading before the row, its number, the start and end of its text, whether that is sure."""
 
-_LOOK_BACK = 300
-"""Candidates that may stand within one row (measured: 40)."""
+_LONGEST = 6000
+"""Characters of the longest row looked for (measured: 1,900)."""
+_BEHIND = 30.0
+"""A chain so far behind the best one so far (log odds) is given up."""
 _FAINT = -9.0
 """Log odds under which a candidate is not looked at (measured: no row start lies there)."""
 _DOUBTFUL = -2.0
@@ -124,36 +127,44 @@ def _chain(starts: Sequence[_Start], start: int, end: int, steady: bool) -> _Lin
 
     `steady`: each number is one more than the last.
     """
-    links: list[list[_Link]] = []
+    links: dict[int, list[_Link]] = {}
     best: _Link | None = None
-    top = float("-inf")
+    top = high = float("-inf")
     for one in starts:
-        here = list(_reached(one, links[-_LOOK_BACK:], start, steady))
-        if here:
-            links.append(here)
-            last = max(here, key=lambda link: link.score)
-            score = last.score + _length(end - one.number.end)
+        value = one.number.value
+        before = links.get(value - 1, []) if steady else _lower(links, value, one.number.start)
+        for link in _reached(one, before, start, steady):
+            if link.score < high - _BEHIND:
+                continue
+            links.setdefault(value, []).append(link)
+            high = max(high, link.score)
+            score = link.score + _length(end - one.number.end)
             if score > top:
-                best, top = last, score
+                best, top = link, score
     return best
 
 
-def _reached(
-    one: _Start, links: Sequence[Sequence[_Link]], start: int, steady: bool
-) -> Iterator[_Link]:
+def _lower(links: dict[int, list[_Link]], value: int, at: int) -> Iterator[_Link]:
+    """The links to lower numbers that are near enough to be the row before."""
+    for lower, many in links.items():
+        if lower < value:
+            yield from takewhile(lambda link: link.start.number.end > at - _LONGEST, reversed(many))
+
+
+def _reached(one: _Start, before: Iterable[_Link], start: int, steady: bool) -> Iterator[_Link]:
     """The best ways to reach a candidate, one for each count of headings before it."""
     if (one.heading[0] if one.heading else one.number.start) == start:
         yield _Link(one.odds if one.heading else 0.0, one, int(bool(one.heading)), None)
         return
     best: dict[int, _Link] = {}
-    for link in (link for many in links for link in many):
+    for link in before:
         headings = link.headings + bool(one.heading)
         if one.heading and not _continues(one, link):
             continue
         score = link.score + one.odds + _step(link.start.number, one.number, steady)
         if headings not in best or score > best[headings].score:
             best[headings] = _Link(score, one, headings, link)
-    yield from best.values()
+    yield from (link for link in best.values() if link.score > float("-inf"))
 
 
 def _continues(one: _Start, link: _Link) -> bool:
