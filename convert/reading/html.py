@@ -99,8 +99,11 @@ class _Reader:
 
     def _begin(self, one: _Open, attributes: Mapping[str, str]) -> None:
         name = one.name
-        if name in words().block:
+        if name in words().opens:
             self._line()
+        elif name == "dd":
+            # A value on the line of its label, as a browser's reader has it in mind.
+            self.gap = self.gap or " "
         self.pre += name == "pre"
         one.start = self.scribe.next
         one.aside = is_aside(name, attributes)
@@ -128,7 +131,7 @@ class _Reader:
         self.pre -= name == "pre"
         if name in ("td", "th", "tr", "table"):
             self._close(name)
-        if name in words().block:
+        if name in words().closes:
             self._line()
         span = Span(one.start, max(one.start, self.scribe.at))
         if name in _HEADLINES and span.start < span.end:

@@ -15,7 +15,10 @@ _CENTRED = re.compile(r"text-align\s*:\s*center")
 class Words:
     """html.toml, ready for use."""
 
-    block: frozenset[str]
+    opens: frozenset[str]
+    """Elements that begin on a new line."""
+    closes: frozenset[str]
+    """Elements that end with their line."""
     unseen: frozenset[str]
     aside: frozenset[str]
     names: re.Pattern[str]
@@ -27,7 +30,8 @@ def words() -> Words:
     """html.toml, read once."""
     data = tomllib.loads((files(__package__) / "html.toml").read_text(encoding="utf-8"))
     return Words(
-        frozenset(data["block"]),
+        frozenset([*data["block"], *data["only_opens"]]),
+        frozenset([*data["block"], *data["only_closes"]]),
         frozenset(data["unseen"]),
         frozenset(data["aside"]),
         re.compile("|".join(data["names"]), re.IGNORECASE),
