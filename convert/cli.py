@@ -1,18 +1,20 @@
 """The `convert` command: arguments in, files and an exit status out, nothing else."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert import __version__, job, plugins, style
 from convert.errors import ConvertError, WriterError
-from convert.explain import explain
 from convert.messages import language, say
-from convert.report import Report
+
+if TYPE_CHECKING:
+    from convert.report import Report
 
 UNFORESEEN = 70
 LONG = 40
@@ -35,6 +37,9 @@ INTERRUPTED = 130
 
 def run() -> None:
     """Run the command and end the process with its status."""
+    # A page is too small for several threads: with two, reading the sample took twice the
+    # processor time (measured), and its last decimals would depend on the machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         # A GBK or ASCII console must not end a run because of one character.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -197,8 +202,10 @@ def _to_standard_output(
     sys.stdout.buffer.write(job.made(inputs[0], names[0], options))
 
 
-def _explain(report: Report, row: str) -> None:
+def _explain(report: "Report", row: str) -> None:
     """Print how the borders of a row, or of all rows, were decided."""
+    from convert.explain import explain
+
     labels = job.labels(report)
     places = [at for at, label in enumerate(labels) if row in ("all", label, f"#{at + 1}")]
     if not places:
@@ -207,7 +214,7 @@ def _explain(report: Report, row: str) -> None:
         click.echo(explain(report, place))
 
 
-def _summary(each: job.Job, report: Report, gaps: Sequence[str]) -> None:
+def _summary(each: job.Job, report: "Report", gaps: Sequence[str]) -> None:
     """One short block on standard error: what was read, what to check, what was written."""
     doubtful = job.to_check(report)
     facts: dict[str, object] = {"rows": len(report.rows), "columns": len(report.columns)}

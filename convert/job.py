@@ -1,6 +1,5 @@
 """One job: an input, and the files to make of it."""
 
-import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -115,6 +114,8 @@ Making = tuple[str, Writer, Streamer | None]
 
 def _carrying(making: Making, source: Path, report: Report, style: Style) -> Making:
     """A PDF's writer, given the files the PDF is to carry; any other one as it is."""
+    import mimetypes
+
     from convert.typeset.attachment import Attachment
 
     name, use, stream = making

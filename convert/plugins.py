@@ -59,7 +59,7 @@ def streamer(name: str) -> Streamer | None:
     if name in BUILT_IN_STREAMS:
         found: Streamer = import_module(f"convert.writing.{name}").write_to
         return found
-    listed = [] if name in BUILT_IN else _entries(STREAMS, name)
+    listed = [] if name in (*BUILT_IN, *BUILT_IN_COMPANIONS) else _entries(STREAMS, name)
     made: Streamer | None = _load(_the_one(name, listed)) if listed else None
     return made
 

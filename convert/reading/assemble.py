@@ -10,7 +10,6 @@ from convert.reading.head import read_head
 from convert.reading.normalise import line, paragraphs, unpadded
 from convert.reading.page import Box, Line, Page
 from convert.reading.scribe import trim
-from convert.reading.text import read_text
 from convert.report import Cell, Note, Report, Row, Source, Span
 
 
@@ -28,6 +27,9 @@ def assemble(
     tables = choose(page, columns, number)
     if tables:
         return _report(page, source, tables, columns)
+    # The recovery of borders is the greater part of the package, and few pages need it.
+    from convert.reading.text import read_text
+
     try:
         return read_text(page, source, columns)
     except LayoutError:

@@ -7,8 +7,6 @@ from convert.errors import LayoutError
 from convert.reading.grid import Header, Table, bare, header
 from convert.reading.page import Grid, Page
 from convert.reading.scribe import trim
-from convert.recover.tails import is_folio, is_heading
-from convert.recover.vocabulary import role
 from convert.report import Span
 
 _OUTCOMES = frozenset(("progress", "next", "measures", "problem"))
@@ -25,7 +23,11 @@ def choose(
     `number` is the table's place among all of the page's tables, from 1, as the user
     gives it; LayoutError where there are not so many.
     """
-    tables = [Table(page.text, grid, header(page.text, grid, columns)) for grid in page.grids]
+    alone = page.complete and len(page.grids) == 1
+    tables = [
+        Table(page.text, grid, header(page.text, grid, columns, trusted=alone))
+        for grid in page.grids
+    ]
     if number is not None:
         if not 1 <= number <= len(tables):
             raise LayoutError("table.number", number=number, count=len(tables))
@@ -34,9 +36,9 @@ def choose(
             tables[number - 1] = Table(page.text, chosen.grid, Header(0, 1, 0))
         return _with_rest(page, tables, number - 1)
     usable = [i for i, table in enumerate(tables) if _usable(table, columns)]
-    best = max(usable, key=lambda i: (_score(tables[i]), -i), default=None)
-    if best is None:
+    if not usable:
         return []
+    best = max(usable, key=lambda i: (_score(tables[i]), -i)) if usable[1:] else usable[0]
     return _with_rest(page, tables, best)
 
 
@@ -53,6 +55,8 @@ def others(page: Page, chosen: Sequence[Table], columns: Sequence[str] | None) -
 
 def _is_task_table(table: Table) -> bool:
     """Whether a column tells what became of something, or what is in its way."""
+    from convert.recover.vocabulary import role
+
     return any(role(name) in _OUTCOMES for name in table.names if name)
 
 
@@ -112,6 +116,8 @@ def _going_on(text: str, before: Table, table: Table) -> Table | None:
         return Table(text, table.grid, Header(0, 0, 0))
     if table.header.known or table.grid.width != before.grid.width or not table.grid.lines:
         return None
+    from convert.recover.tails import is_folio
+
     if not all(is_folio(line) for line in between(text, before, table)):
         return None
     last, first = _number(text, before), _number(text, table, first=True)
@@ -155,6 +161,8 @@ def headings_before(text: str, tables: Sequence[Table], at: int) -> list[Span]:
 
 
 def _headings(text: str, start: int, end: int) -> list[Span]:
+    from convert.recover.tails import is_heading
+
     found, at = [], start
     for line in text[start:end].split("\n"):
         left, right = trim(text, at, at + len(line))

@@ -6,13 +6,10 @@ of itself (`<meta charset>`) is not believed: it is wrong too often.
 """
 
 import codecs
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from convert.errors import DecodeError
-from convert.reading.plausible import surprise
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -65,6 +62,8 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 def _guess(data: bytes, name: str, error: ValueError) -> Decoded:
     """The likeliest of GUESSES; DecodeError where none reads like text."""
+    from convert.reading.plausible import surprise
+
     found = []
     for encoding, dearer in GUESSES.items():
         try:
@@ -92,6 +91,9 @@ def _mapped(text: str, encoding: str) -> Decoded:
 @cache
 def _private() -> dict[str, str]:
     """The characters for private code points, by these (gb18030.toml)."""
+    import tomllib
+    from importlib.resources import files
+
     data = (files(__package__) / "gb18030.toml").read_text(encoding="utf-8")
     pairs = tomllib.loads(data)["characters"].items()
     return {bytes.fromhex(code).decode("gb18030"): char for code, char in pairs}

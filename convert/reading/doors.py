@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from convert.errors import InputError
-from convert.reading import csvfile, csvside, jsonfile, mail, markdown, office
+from convert.reading import mail
 from convert.reading.decode import Decoded, decode
 from convert.reading.page import Page
 from convert.reading.sniff import is_html, kind
@@ -19,8 +19,6 @@ def page(
     the side file of a CSV holds. Raises InputError, or DecodeError where no encoding fits.
     """
     found = kind(data)
-    if found in office.TARGETS:
-        data, found = office.converted(data, found, name), office.TARGETS[found][1]
     if found != "text":
         return _binary(data, found, name), ""
     if mail.looks(data):
@@ -31,6 +29,10 @@ def page(
 
 def _binary(data: bytes, found: str, name: str) -> Page:
     """The page in a file of a format of its own."""
+    from convert.reading import office
+
+    if found in office.TARGETS:
+        data, found = office.converted(data, found, name), office.TARGETS[found][1]
     if found == "docx":
         from convert.reading import word
 
@@ -72,10 +74,17 @@ def _text(text: str, name: str, beside: bytes | None) -> Page:
         from convert.reading import html
 
         return html.page(text)
+    # Each door is loaded when its turn comes: what is JSON needs no list of column names.
+    from convert.reading import jsonfile
+
     if suffix in ("json", "jsonl") or jsonfile.looks(text):
         return jsonfile.page(text, name)
+    from convert.reading import csvfile, csvside
+
     if suffix in ("csv", "tsv") or csvfile.looks(text):
         return csvfile.page(text, name, csvside.side(beside, name) if beside else None)
+    from convert.reading import markdown
+
     if markdown.looks(text):
         return markdown.page(text)
     return Page(text)

@@ -8,8 +8,6 @@ from itertools import takewhile
 
 from convert.reading.normalise import joined
 from convert.reading.page import Box, Grid, Line
-from convert.recover.tails import is_foot
-from convert.recover.vocabulary import LONGEST, known
 from convert.report import Span
 
 _DEPTH = 12
@@ -90,6 +88,8 @@ class Table:
         filled = [box for box in line.boxes if box.start < box.end]
         if not filled:
             return not any(box.rows > 1 for box in line.boxes)
+        from convert.recover.tails import is_foot
+
         text = self.text[filled[0].start : filled[-1].end]
         return len(filled) == 1 and filled[0].columns > 1 and is_foot(text.split("\n")[0])
 
@@ -122,11 +122,13 @@ class Table:
         return filled[0].columns > 1 or not set(text) <= _DIGITS
 
 
-def header(text: str, grid: Grid, columns: Sequence[str] | None = None) -> Header:
+def header(
+    text: str, grid: Grid, columns: Sequence[str] | None = None, trusted: bool = False
+) -> Header:
     """The header of a grid; its count is 0 where there is none.
 
     `columns` are its names as the user gives them. Without them, what the format states
-    is taken, unless another line is made of known names.
+    is taken, unless another line is made of known names, or it is `trusted` as it stands.
     """
     lines = grid.lines[:_DEPTH]
     if columns:
@@ -135,8 +137,10 @@ def header(text: str, grid: Grid, columns: Sequence[str] | None = None) -> Heade
             if [bare(text[box.start : box.end]) for box in line.boxes] == asked:
                 return Header(at, 1, len(asked), stated=True)
         return Header(0, 0, 0, stated=True)
-    counts = [_known(text, line) for line in lines]
     stated = _stated(grid)
+    if stated and trusted:
+        return stated
+    counts = [_known(text, line) for line in lines]
     if stated and grid.named:
         return replace(stated, known=max(counts[stated.first : stated.first + stated.count]))
     best = max(range(len(lines)), key=lambda at: (counts[at], -at), default=0)
@@ -148,6 +152,8 @@ def header(text: str, grid: Grid, columns: Sequence[str] | None = None) -> Heade
 
 def _known(text: str, line: Line) -> int:
     """How many of a line's cells hold a known column name; 0 unless they are its half."""
+    from convert.recover.vocabulary import LONGEST, known
+
     names = [bare(text[box.start : box.end]) for box in line.boxes if box.start < box.end]
     count = sum(len(name) <= LONGEST and bool(known(name)) for name in names)
     return count if count * 2 >= len(names) else 0

@@ -16,19 +16,24 @@ _PARAGRAPH = re.compile(
     r"|(?=\s{2})[^\S\n]*[\u00a0\u3000][^\S\n]*"
     r"|[^\S\n]{4,}"
 )
+# Not compiled before they are used: ranges of so many characters take 3 ms each.
 # A name of two characters is spread to the width of three.
-_NAME = re.compile(r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]{1,2}")
-_PADDED = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
+_NAME = r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]{1,2}"
+_LONGEST_NAME = 6
+_PADDED = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+"
 _GAP = re.compile(r"[^\S\n]+")
-_BROKEN = re.compile(r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])")
-_PADDING = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_BROKEN = r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])"
+_PADDING = r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])"
 
 
 def paragraphs(raw: str) -> str:
     r"""The text of a cell: paragraphs separated by "\n", gaps of one space each."""
-    if _NAME.fullmatch(raw.strip()):
+    raw = raw.strip()
+    if len(raw.split(None, 1)) < 2:
+        return visible(raw)
+    if len(raw) <= _LONGEST_NAME and re.fullmatch(_NAME, raw):
         return line(raw)
-    return visible(_GAP.sub(" ", _PARAGRAPH.sub("\n", raw.strip())))
+    return visible(_GAP.sub(" ", _PARAGRAPH.sub("\n", raw)))
 
 
 def line(raw: str) -> str:
@@ -41,14 +46,15 @@ def joined(raw: str) -> str:
 
     Unless two Latin words meet there.
     """
-    return line(_BROKEN.sub("", raw))
+    return line(re.sub(_BROKEN, "", raw) if "\n" in raw else raw)
 
 
 def unpadded(raw: str) -> str:
     """A column's name without the spaces between its characters, as in 序　号."""
-    return "".join(raw.split()) if _PADDED.fullmatch(raw) else raw
+    parts = raw.split()
+    return "".join(parts) if parts[1:] and re.fullmatch(_PADDED, raw) else raw
 
 
 def word(raw: str) -> str:
     """A label without the spaces it was padded out with, as in 索 引 号."""
-    return line(_PADDING.sub("", raw))
+    return line(re.sub(_PADDING, "", raw) if len(raw.split(None, 1)) > 1 else raw)

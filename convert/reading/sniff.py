@@ -1,8 +1,6 @@
 """What kind of document some bytes are, told by the bytes, never by the file's suffix."""
 
-import io
 import re
-import zipfile
 
 # (offset, first bytes, name of the format): what each format's specification says a file
 # begins with.
@@ -77,6 +75,9 @@ def kind(data: bytes) -> str:
 
 def _packed(data: bytes) -> str:
     """What kind of ZIP file it is, by the parts in it."""
+    import io
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = set(packed.namelist())

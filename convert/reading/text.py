@@ -6,8 +6,10 @@ from convert.reading.dates import report_date
 from convert.reading.head import read_head
 from convert.reading.normalise import paragraphs
 from convert.reading.page import Page
-from convert.recover import Line, Piece, locate, recover
 from convert.recover import table as cuts
+from convert.recover.cells import recover
+from convert.recover.locate import locate
+from convert.recover.table import Line, Piece
 from convert.report import Cell, Reading, Report, Row, Source, Span
 
 

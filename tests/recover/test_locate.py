@@ -1,7 +1,7 @@
 import pytest
 
 from convert.errors import LayoutError
-from convert.recover import locate
+from convert.recover.locate import locate
 from tests.conftest import SAMPLES
 from tests.recover.pages import MODES, TAIL, bare, every, labelled, page
 

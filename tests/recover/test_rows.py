@@ -2,9 +2,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from convert.recover import Line, Reading, Table, locate, recover
 from convert.recover import cells as cutting
 from convert.recover.borders import Placed, RowText
+from convert.recover.cells import recover
+from convert.recover.locate import locate
+from convert.recover.table import Line, Reading, Table
 from tests.conftest import SAMPLES
 from tests.recover.pages import MODES, TAIL, bare, every, flat, labelled, page
 
