@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert import __version__, job, plugins, style
-from convert.errors import ConvertError, WriterError
+from convert.errors import ConvertError, InputError, WriterError
 from convert.messages import language, say
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def command() -> click.Command:
         _option("--encoding", metavar="NAME"),
         _option("--columns", metavar="A,B,…"),
         _option("--table", type=click.IntRange(1), metavar="N"),
+        _option("--jobs", type=click.IntRange(1), metavar="N"),
         _option("--strict", is_flag=True),
         _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
         _option("--list", is_flag=True),
@@ -143,6 +144,9 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
     names = job.formats(asked["to"]) or _suffix(asked["output"])
     if str(asked["output"]) == "-":
         _to_standard_output(inputs, names, options)
+        return
+    if asked["jobs"] or any(given.is_dir() for given in inputs):
+        _batch(inputs, names, options, asked)
         return
     for each in job.plan(inputs, names, asked["output"]):
         report = job.run(each, options)
@@ -200,6 +204,20 @@ def _to_standard_output(
     if len(inputs) != 1 or len(names) != 1:
         raise click.UsageError(say("cli.one_output"))
     sys.stdout.buffer.write(job.made(inputs[0], names[0], options))
+
+
+def _batch(
+    inputs: tuple[Path, ...], names: tuple[str, ...], options: job.Options, asked: dict[str, Any]
+) -> None:
+    """Folders, or many files side by side."""
+    folders = [path for path in inputs if path.is_dir()]
+    if folders and asked["output"] and asked["output"].suffix[1:].lower() in names:
+        raise InputError("input.folder", name=folders[0])
+    if asked["explain"] or not asked["output"]:
+        raise click.UsageError(say("cli.folder"))
+    from convert.batch.command import convert
+
+    convert(inputs, names, asked["output"], options, asked["jobs"], asked["quiet"])
 
 
 def _explain(report: "Report", row: str) -> None:

@@ -2,6 +2,7 @@
 
     ConvertError                  1
     ├── UncertainError            3   --strict, and something is doubtful or was replaced
+    ├── PartlyError               4   of many inputs some failed
     ├── InputError               10   the input cannot be opened or is not a document
     │   ├── DecodeError          11   no known encoding fits
     │   └── LayoutError          12   no task table was found
@@ -41,6 +42,12 @@ class UncertainError(ConvertError):
     """Raised under --strict where the outputs hold a guess."""
 
     status = 3
+
+
+class PartlyError(ConvertError):
+    """Of many inputs some failed; the others' outputs are there."""
+
+    status = 4
 
 
 class InputError(ConvertError):

@@ -10,7 +10,7 @@ from convert.errors import ConvertError, OutputError, UncertainError, WriterErro
 from convert.plugins import BUILT_IN, Streamer, Writer, companions, maker, owner, streamer
 from convert.reading import read
 from convert.report import Report, Row
-from convert.saving import check, save
+from convert.saving import Fill, check, save
 from convert.style import Style
 
 
@@ -91,10 +91,22 @@ def run(job: Job, options: Options) -> Report:
 
     Raises ConvertError; then no output has been touched, unless a disk failed at the end.
     """
-    makers = [(name, maker(name, target.name), streamer(name)) for name, target in job.targets]
     for _, target in job.targets:
         if target.parent.is_dir():
             check(target, options.force)
+    report, fills = prepare(job, options)
+    for target, _ in fills:
+        make_folder(target.parent)
+    save(fills, options.force)
+    return report
+
+
+def prepare(job: Job, options: Options) -> tuple[Report, list[tuple[Path, Fill]]]:
+    """The report in the input, and what fills each target; nothing is written.
+
+    Raises ConvertError.
+    """
+    makers = [(name, maker(name, target.name), streamer(name)) for name, target in job.targets]
     report = look(job.source, options)
     if options.strict:
         refuse_doubt(report, job.source)
@@ -103,10 +115,7 @@ def run(job: Job, options: Options) -> Report:
         makers = [_carrying(maker, job.source, report, options.style) for maker in makers]
     fills = [_fill(*each, report, options.style) for each in makers]
     targets = [target for _, target in job.targets]
-    for target in targets:
-        _make_folder(target.parent)
-    save([*zip(targets, fills, strict=True)], options.force)
-    return report
+    return report, [*zip(targets, fills, strict=True)]
 
 
 Making = tuple[str, Writer, Streamer | None]
@@ -153,9 +162,7 @@ def refuse_gaps(job: Job, report: Report, style: Style) -> None:
         raise UncertainError("strict.gaps", name=job.source, listed="、".join(found))
 
 
-def _fill(
-    name: str, use: Writer, stream: Streamer | None, report: Report, style: Style
-) -> Callable[[BinaryIO], object]:
+def _fill(name: str, use: Writer, stream: Streamer | None, report: Report, style: Style) -> Fill:
     """What fills a file with a writer's output, made now or, by a stream, only then."""
     if stream:
         return partial(_pour, name, stream, report, style)
@@ -229,7 +236,8 @@ def _label(row: Row, at: int) -> str:
     return first if 0 < len(first) <= 8 and "\n" not in first else f"#{at}"
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder for outputs, and those above it. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -44,7 +44,9 @@ ALLOWED = {
         ),
     },
     "convert.job": {"typeset", "reading", "plugins", "style", "report", "errors", "saving"},
+    "convert.batch": {"job", "plugins", "resources", "saving", "errors", "messages"},
     "convert.cli": {
+        "batch",
         "explain",
         "job",
         "plugins",
@@ -67,6 +69,8 @@ ONLY_IN = {
     "openpyxl": ("convert.reading", "convert.writing.xlsx"),
     "reportlab": ("convert.typeset", "convert.writing.pdf"),
     "numpy": ("convert.recover",),
+    "rich": ("convert.batch.progress",),
+    "sqlite3": ("convert.batch.journal",),
 }
 
 

@@ -1,0 +1,93 @@
+"""A run from beginning to end: what the command line calls for folders."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from convert import saving
+from convert.batch import lock, pool, record, work
+from convert.batch.journal import Journal
+from convert.batch.outcome import Outcome
+from convert.batch.progress import Tally, shown
+from convert.batch.recipe import key, recipe
+from convert.batch.walk import walk
+from convert.errors import InputError, OutputError, PartlyError
+from convert.job import Options, make_folder
+from convert.messages import say
+from convert.plugins import writer
+
+HOME = ".convert"
+"""The folder, in that of the outputs, where a run keeps its journal."""
+
+
+def convert(
+    inputs: Sequence[Path],
+    names: Sequence[str],
+    out: Path,
+    options: Options,
+    jobs: int | None = None,
+    quiet: bool = False,
+) -> Tally:
+    """Convert every file in `inputs`, files or folders, to `out`, which mirrors them.
+
+    Raises PartlyError where some failed, after all are through; InputError where there is
+    nothing to convert; OutputError where `out` cannot be used; UnknownFormatError and
+    WriterError as `plugins.writer`.
+    """
+    for name in names:
+        writer(name)
+    _refuse(inputs, out)
+    make_folder(out / HOME)
+    with lock.take(out / HOME / "lock"):
+        made = recipe(names, options)
+        journal = Journal(out / HOME / "journal.sqlite", key(made))
+        if journal.cut_off:
+            sweep(out)
+        try:
+            journal.plan(walk(inputs, out))
+            tally = _all(journal, work.Setting(tuple(names), options, out), jobs, quiet)
+            record.write(out / record.NAME, made, journal)
+        finally:
+            journal.close()
+    if tally.failed:
+        where = out / record.NAME
+        raise PartlyError("batch.partly", failed=tally.failed, total=tally.total, name=where)
+    return tally
+
+
+def _refuse(inputs: Sequence[Path], out: Path) -> None:
+    for given in inputs:
+        if not given.exists():
+            raise InputError("input.missing", name=given)
+        if given.is_dir() and given.resolve() == out.resolve():
+            raise OutputError("batch.inside", name=out)
+
+
+def _all(journal: Journal, setting: work.Setting, jobs: int | None, quiet: bool) -> Tally:
+    sealed = [_sealed(*each) for each in journal.unreadable()]
+    tally = Tally(journal.count() + len(sealed))
+    if not tally.total:
+        raise InputError("batch.nothing")
+    held = setting.out / HOME / "lock"
+    with shown(tally, quiet) as seen:
+        for outcome in sealed:
+            journal.record(outcome)
+            seen(outcome)
+        use = partial(work.convert, setting)
+        for outcome in pool.outcomes(journal.tasks(), use, jobs or pool.cores(), held):
+            if outcome.fresh:
+                journal.record(outcome)
+            seen(outcome)
+    return tally
+
+
+def _sealed(name: str, path: Path, error: str) -> Outcome:
+    """A folder that cannot be looked into."""
+    return Outcome(name, status=10, error=say("input.unreadable", name=path, error=error))
+
+
+def sweep(out: Path) -> None:
+    """Remove temporary files that a killed run left; while we hold the lock none is in use."""
+    for path in out.rglob(f"{saving.PREFIX}*"):
+        if path.is_file() and not path.is_symlink():
+            path.unlink(missing_ok=True)

@@ -1,0 +1,173 @@
+"""Folders: what is converted, what is left, what fails, and what a second run does."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from convert.batch import lock, pool, recipe
+from convert.batch.journal import Task
+from convert.batch.outcome import Outcome
+from tests.batch.folders import fill, hashes, record, report, run, states
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return fill(tmp_path / "in", 12)
+
+
+def test_a_folder_is_mirrored_and_recorded(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(folder, "--to", "csv,md", "-o", out, "--jobs", 2, "--quiet") == 0
+    made = record(out)
+    assert made["totals"] == {
+        **{"inputs": 12, "done": 12, "failed": 0, "left": 0},
+        **{"rows": sum(2 + number % 3 for number in range(12)), "check": 0},
+    }
+    found = hashes(out)
+    del found["run.json"]
+    listed = [output for each in made["inputs"] for output in each["outputs"]]
+    assert {output["name"]: output["sha256"] for output in listed} == found
+    assert "区1/0011.csv-metadata.json" in found
+    assert made["inputs"][0]["sha256"] == recipe.digest(folder / "区0/0000.json")
+
+
+def test_one_bad_file_stops_no_other(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 torn")
+    (folder / "空.txt").touch()
+    out = tmp_path / "out"
+    assert run(folder, "--to", "md", "-o", out, "--jobs", 1) == 4
+    failed = [each for each in record(out)["inputs"] if each["state"] == "failed"]
+    assert [each["name"] for each in failed] == ["坏.docx", "空.txt"]
+    assert all(each["error"] and each["status"] == 10 for each in failed)
+    shown = capfd.readouterr().err
+    assert "没有转换 空.txt" in shown
+    assert shown.endswith(f"convert: 14 个文件中有 2 个没有转换成，原因见 {out}/run.json\n")
+
+
+def test_what_is_no_report_is_left_and_said(folder: Path, tmp_path: Path) -> None:
+    for name in (".hidden", "~$a.docx", "Thumbs.db", "b.csv-metadata.json"):
+        (folder / name).write_bytes(b"?")
+    (folder / "link.txt").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe")
+    out = tmp_path / "out"
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+    left = {e["name"]: e["reason"] for e in record(out)["inputs"] if e["state"] == "left"}
+    assert left == {
+        **{".hidden": "hidden", "~$a.docx": "locked", "Thumbs.db": "system"},
+        **{"b.csv-metadata.json": "beside", "link.txt": "link", "pipe": "special"},
+    }
+
+
+def test_a_second_run_does_only_what_changed(
+    folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+    first = hashes(out)
+    stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*.md")}
+    (folder / "区0/0003.json").write_bytes(report(99))
+    (out / "区1/0010.md").unlink()
+    assert run(folder, "--to", "md", "-o", out) == 0
+    again = hashes(out)
+    assert {name for name in first if first[name] != again[name]} == {"run.json", "区0/0003.md"}
+    same = {path for path in stamps if path.stat().st_mtime_ns == stamps[path]}
+    assert stamps.keys() - same == {out / "区0/0003.md", out / "区1/0010.md"}
+    assert re.search("不必重做的 +10\n", capfd.readouterr().err)
+
+
+def test_other_options_make_all_anew(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(folder, "--to", "csv", "-o", out, "--quiet") == 0
+    first = hashes(out)
+    assert run(folder, "--to", "csv", "-o", out, "--quiet", "--csv-encoding", "gb18030") == 0
+    assert all(hashes(out)[name] != first[name] for name in first)
+
+
+def test_an_edited_output_is_left_alone_unless_forced(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+    edited = out / "区0/0003.md"
+    edited.write_text("改过", encoding="utf-8")
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 4
+    assert edited.read_text(encoding="utf-8") == "改过"
+    assert states(out)["区0/0003.json"] == "failed"
+    assert run(folder, "--to", "md", "-o", out, "--quiet", "--force") == 0
+    assert edited.read_text(encoding="utf-8") != "改过"
+
+
+def test_inputs_of_one_stem_keep_their_suffix(folder: Path, tmp_path: Path) -> None:
+    (folder / "区0/0001.txt").write_bytes(report(50))
+    out = tmp_path / "out"
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+    assert {"区0/0001.json.md", "区0/0001.txt.md", "区0/0002.md"} < hashes(out).keys()
+
+
+def test_several_folders_keep_their_names(folder: Path, tmp_path: Path) -> None:
+    single = tmp_path / "single.json"
+    single.write_bytes(report(7))
+    out = tmp_path / "out"
+    assert run(folder, fill(tmp_path / "b", 2), single, "--to", "md", "-o", out, "--quiet") == 0
+    assert {"in/区0/0001.md", "b/区0/0001.md", "single.md"} < hashes(out).keys()
+
+
+def test_an_output_folder_inside_the_input_is_no_input(folder: Path) -> None:
+    for _ in range(2):
+        assert run(folder, "--to", "md", "-o", folder / "out", "--quiet") == 0
+        assert record(folder / "out")["totals"]["inputs"] == 12
+    assert run(folder, "--to", "md", "-o", folder, "--quiet") == 40
+
+
+def test_what_cannot_be_run(folder: Path, tmp_path: Path) -> None:
+    assert run(folder, "--to", "md") == 2
+    (tmp_path / "empty").mkdir()
+    assert run(tmp_path / "empty", "--to", "md", "-o", tmp_path / "out") == 10
+    assert run(tmp_path / "none", folder, "--to", "md", "-o", tmp_path / "out") == 10
+    assert run(folder, "--to", "nothing", "-o", tmp_path / "out", "--quiet") == 20
+
+
+def test_run_json_is_the_same_however_many_jobs(folder: Path, tmp_path: Path) -> None:
+    for jobs in (1, 3):
+        assert run(folder, "--to", "md", "-o", tmp_path / f"{jobs}", "--jobs", jobs, "-q") == 0
+    assert hashes(tmp_path / "1") == hashes(tmp_path / "3")
+
+
+def test_strict_counts_as_failing(tmp_path: Path) -> None:
+    source = tmp_path / "in/a.txt"
+    source.parent.mkdir()
+    source.write_bytes((Path(__file__).parents[2] / "samples/report.txt").read_bytes())
+    out = tmp_path / "out"
+    assert run(source.parent, "--to", "md", "-o", out, "--quiet", "--strict") == 4
+    assert record(out)["inputs"][0]["status"] == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no flock")
+def test_two_runs_in_one_folder_are_refused(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    (out / ".convert").mkdir(parents=True)
+    monkeypatch.setattr(lock, "WAIT", 0.1)
+    with lock.take(out / ".convert/lock"):
+        assert run(folder, "--to", "md", "-o", out, "--quiet") == 40
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+
+
+def use(task: Task) -> Outcome:
+    """Dies of one input, as a worker does that the system ends."""
+    if task.name == "killer":
+        os._exit(9)
+    return Outcome(task.name)
+
+
+def test_a_process_that_dies_takes_no_other_input_with_it(tmp_path: Path) -> None:
+    names = [f"{number}" for number in range(9)]
+    tasks = (Task(name, Path(name), 0, name) for name in [*names[:4], "killer", *names[4:]])
+    found = {each.name: each for each in pool.outcomes(tasks, use, 2, tmp_path / "lock")}
+    assert sorted(found) == [*names, "killer"]
+    assert [name for name in found if found[name].failed] == ["killer"]
+    assert "意外终止" in found["killer"].error
