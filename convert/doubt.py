@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from convert.report import Row
@@ -67,4 +67,4 @@ def _say(key: str, /, **facts: object) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "doubt.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("doubt.toml").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ import re
 import tomllib
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.report import Report
 
@@ -34,7 +34,7 @@ def terms(report: Report) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _labels() -> dict[str, list[str]]:
-    data = (files(__package__) / "dublin.toml").read_text(encoding="utf-8")
+    data = Path(__file__).with_name("dublin.toml").read_text(encoding="utf-8")
     return {term: list(labels) for term, labels in tomllib.loads(data).items()}
 
 

@@ -7,7 +7,6 @@ files none takes its name before all are written.
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,10 +76,10 @@ def _naming(target: Path) -> Iterator[None]:
 
 def _temporary(target: Path, fill: Fill) -> Path:
     """A synced file beside `target` that holds what `fill` writes."""
-    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
-    path = Path(name)
+    # What tempfile would do; it loads all kinds of compression with it.
+    path = target.with_name(f"{PREFIX}{os.urandom(8).hex()}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(path, "xb", opener=_private) as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
@@ -89,6 +88,11 @@ def _temporary(target: Path, fill: Fill) -> Path:
         path.unlink(missing_ok=True)
         raise
     return path
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that nobody else can read."""
+    return os.open(path, flags, 0o600)
 
 
 def _mode(target: Path) -> int:

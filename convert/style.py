@@ -7,7 +7,6 @@ every office program have them.
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -148,7 +147,7 @@ def _built_in(name: str) -> Style:
     return _read(folder("styles") / f"{name}.toml")
 
 
-def _read(file: Traversable) -> Style:
+def _read(file: Path) -> Style:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -10,8 +10,17 @@ from tests.conftest import SAMPLES
 
 # Packages of others, and of Python's own, that cost tens of milliseconds to load.
 HEAVY = {
+    *("importlib.resources", "tempfile"),
     *("numpy", "lxml", "docx", "pdfminer", "pdfplumber", "reportlab", "PIL", "openpyxl"),
-    *("email", "html.parser", "importlib.metadata", "xml.etree", "asyncio", "socket"),
+    *(
+        "importlib.resources",
+        "tempfile",
+        "email",
+        "html.parser",
+        "importlib.metadata",
+        "xml.etree",
+        "socket",
+    ),
 }
 RECOVERY = {"convert.recover.cells", "convert.recover.locate", "convert.recover.vocabulary"}
 READERS = {f"convert.reading.{name}" for name in ("csvfile", "html", "markdown", "pdf", "sheet")}
@@ -46,7 +55,7 @@ def heavy(modules: set[str]) -> set[str]:
         ("html", set()),
         ("docx", set()),
         ("xlsx", set()),
-        ("pdf", {"reportlab", "PIL"}),
+        ("pdf", {"reportlab", "PIL", "tempfile"}),
     ],
 )
 def test_from_json_only_the_writer_is_loaded(name: str, needed: set[str], tmp_path: Path) -> None:

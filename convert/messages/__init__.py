@@ -9,7 +9,7 @@ import os
 import sys
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 
@@ -22,7 +22,7 @@ def say(sentence: str, /, **facts: object) -> str:
 @cache
 def catalogue(name: str) -> dict[str, str]:
     """All sentences of one language, by key."""
-    data = (files(__package__) / f"{name}.toml").read_bytes()
+    data = Path(__file__).with_name(f"{name}.toml").read_bytes()
     return {key: str(text) for key, text in tomllib.loads(data.decode()).items()}
 
 

@@ -92,9 +92,9 @@ def _mapped(text: str, encoding: str) -> Decoded:
 def _private() -> dict[str, str]:
     """The characters for private code points, by these (gb18030.toml)."""
     import tomllib
-    from importlib.resources import files
+    from pathlib import Path
 
-    data = (files(__package__) / "gb18030.toml").read_text(encoding="utf-8")
+    data = Path(__file__).with_name("gb18030.toml").read_text(encoding="utf-8")
     pairs = tomllib.loads(data)["characters"].items()
     return {bytes.fromhex(code).decode("gb18030"): char for code, char in pairs}
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.reading.normalise import line, word
 from convert.reading.page import Box, Grid
@@ -120,7 +120,7 @@ def is_furniture(text: str) -> bool:
 @cache
 def data() -> dict[str, list[str]]:
     """head.toml."""
-    text = (files(__package__) / "head.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("head.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

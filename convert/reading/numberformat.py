@@ -9,8 +9,8 @@ import re
 import tomllib
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 _PART = re.compile(
     r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]"
@@ -30,7 +30,7 @@ _LAST_DAY = 2_958_466
 @cache
 def built_in() -> dict[int, str]:
     """The formats that have a number only."""
-    data = tomllib.loads((files(__package__) / "numbers.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("numbers.toml").read_text(encoding="utf-8"))
     return {int(number): text for number, text in data["formats"].items()}
 
 

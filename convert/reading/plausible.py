@@ -7,7 +7,7 @@ The frequencies are those of characters.txt (training/characters.py), by their r
 import math
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 # Ranks follow Zipf's law with a shift (Mandelbrot): 1 / (rank + 12), about a fifth of the
 # text being ASCII (measured on the labelled reports).
@@ -39,7 +39,7 @@ def _costs() -> dict[str, float]:
     """The cost of each listed character, and of those of the national character sets."""
     costs = dict.fromkeys(_level_2(), _LEVEL_2)
     costs.update(dict.fromkeys(_level_1(), _LEVEL_1))
-    lists = (files(__package__) / "characters.txt").read_text(encoding="utf-8").split("\n")
+    lists = Path(__file__).with_name("characters.txt").read_text(encoding="utf-8").split("\n")
     for line in lists:
         for rank, char in enumerate(line):
             cost = math.log((rank + _SHIFT) * _SCALE)

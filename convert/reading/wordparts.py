@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.reading.parcel import Parcel
 
@@ -17,7 +17,7 @@ _SPACES = (
 @cache
 def _roles() -> dict[str, str]:
     """Roles of paragraphs by the names of their styles, in lower case."""
-    data = tomllib.loads((files(__package__) / "word.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("word.toml").read_text(encoding="utf-8"))
     return {name: role for role, names in data.items() for name in names}
 
 

@@ -5,7 +5,7 @@ decisions into words; they are made by the model.
 """
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.recover.vocabulary import role
 
@@ -23,7 +23,7 @@ def cues(cell: str, column: str) -> tuple[str, ...]:
 
 @cache
 def _by_role() -> dict[str, tuple[str, ...]]:
-    lines = (files(__package__) / "cues.tsv").read_text("utf-8").splitlines()[1:]
+    lines = Path(__file__).with_name("cues.tsv").read_text("utf-8").splitlines()[1:]
     known: dict[str, list[str]] = {}
     for line in lines:
         one, expression = line.split("\t")[:2]

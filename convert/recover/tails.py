@@ -3,12 +3,12 @@
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads((files(__package__) / "page.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("page.toml").read_text("utf-8"))
     return {kind: re.compile("|".join(many), re.IGNORECASE) for kind, many in data.items()}
 
 

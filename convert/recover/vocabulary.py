@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 
 LONGEST = 22
 """Most characters of a column name, white space left out (measured: 18, with brackets)."""
@@ -35,7 +35,7 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The vocabulary, read once."""
-    data = files(__package__)
+    data = Path(__file__).parent
     table = tomllib.loads((data / "headers.toml").read_text("utf-8"))
     weights: dict[str, float] = table["weights"]
     names = _listed((data / "headers.tsv").read_text("utf-8"), weights)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def weights(table: str) -> dict[str, float]:
     """The weights by feature name; `table` is a file of this package."""
-    lines = (files(__package__) / table).read_text("utf-8").split("\n")
+    lines = Path(__file__).with_name(table).read_text("utf-8").split("\n")
     pairs = (line.split("\t") for line in lines[1:] if line)
     return {name: float(weight) for name, weight in pairs}
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.report import Report
 from convert.style import Style
@@ -56,5 +56,5 @@ def _doubtful(report: Report) -> Iterator[str]:
 
 @cache
 def _words() -> dict[str, str]:
-    text = (files(__package__) / "words.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
     return {key: str(value) for key, value in tomllib.loads(text).items()}

@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -209,4 +208,4 @@ def _mapped(path: Path) -> TrueType:
 
 @cache
 def _chains() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files(__package__) / "faces.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("faces.toml").read_text(encoding="utf-8"))

@@ -11,8 +11,8 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 # Space between a Chinese character and a Latin letter or digit, in ems; clreq 3.2.2 has
@@ -234,7 +234,7 @@ class _Rules(NamedTuple):
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads((files(__package__) / "breaks.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("breaks.toml").read_text(encoding="utf-8"))
     return _Rules(
         frozenset(data["no_start"]),
         frozenset(data["no_end"]),

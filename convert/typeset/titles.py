@@ -8,8 +8,8 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 from convert.typeset.fonts import Typeface
@@ -99,7 +99,7 @@ def _cost(text: str, at: int, rules: dict[str, Any]) -> float:
 
 @cache
 def _rules() -> dict[str, Any]:
-    data = tomllib.loads((files(__package__) / "titles.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("titles.toml").read_text(encoding="utf-8"))
     words = "|".join(sorted(data["words"]))
     made = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return made | {

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from convert.report import Report
 from convert.typeset.layout import printed
@@ -158,5 +158,5 @@ def _first(report: Report, name: str) -> str:
 
 @cache
 def _labels() -> dict[str, list[str]]:
-    data = tomllib.loads((files(__package__) / "metadata.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(Path(__file__).with_name("metadata.toml").read_text(encoding="utf-8"))
     return {name: list(labels) for name, labels in data.items()}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 
 from convert.doubt import remarks
 from convert.dublin import terms
@@ -203,4 +203,4 @@ def _quoted(text: str) -> str:
 
 @cache
 def _sheet() -> str:
-    return (files(__package__) / "html.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("html.css").read_text(encoding="utf-8")

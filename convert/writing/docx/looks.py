@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from convert.office import DECLARATION
@@ -30,7 +30,7 @@ class Look:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "looks.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("looks.toml").read_text(encoding="utf-8"))
 
 
 @cache

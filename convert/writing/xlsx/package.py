@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -79,7 +79,7 @@ def _shell(
     parts += [(f"{_OFFICE}/{kind}", name) for kind, name in _BESIDE]
     yield "xl/_rels/workbook.xml.rels", _relations(*parts)
     yield "xl/styles.xml", styles_xml(style)
-    yield "xl/theme/theme1.xml", (files(__package__) / "theme.xml").read_text(encoding="utf-8")
+    yield "xl/theme/theme1.xml", Path(__file__).with_name("theme.xml").read_text(encoding="utf-8")
     if noted:
         drawing = (f"{_OFFICE}/vmlDrawing", "../drawings/vmlDrawing1.vml")
         yield (
