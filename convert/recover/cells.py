@@ -173,5 +173,7 @@ def _cell(text: str, base: int, left: int, right: int, sure: float, one: _Open) 
     words = one.row.text[left:right]
     kept = words.strip()
     start = left + (len(words) - len(words.lstrip()) if kept else 0)
-    why: Why = "person" if {left, right} <= one.typed | {0, len(one.row.text)} else "model"
+    edges = {left, right}
+    given = edges <= one.typed | {0, len(one.row.text)} and bool(edges & one.typed)
+    why: Why = "person" if given else "model"
     return Piece(base + start, base + start + len(kept), 1.0 if why == "person" else sure, why)
