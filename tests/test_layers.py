@@ -69,6 +69,7 @@ ONLY_IN = {
     "flask": ("convert.review",),
     "werkzeug": ("convert.review",),
     "waitress": ("convert.review",),
+    "pypdfium2": ("convert.review",),
     "lxml": ("convert.reading", "convert.writing.docx"),
     "pdfminer": ("convert.reading",),
     "pdfplumber": ("convert.reading",),

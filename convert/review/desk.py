@@ -30,6 +30,7 @@ class Desk:
         self.path, self._options = path, options
         self.name = name or path.name
         self._lock = RLock()
+        self._made: dict[tuple[str, str], tuple[Report, bytes]] = {}
         self._page, self._source = opened(contents(path), self.name, options.encoding)
         self._asked = (options.columns, options.table)
         self.movable = is_text(self._page, *self._asked)
@@ -115,7 +116,12 @@ class Desk:
         """What the writer called `name` makes of the report. Raises ConvertError."""
         with self._lock:
             report = self.report
-        return job.write(name, maker(name, f"{self.stem}.{name}"), report, style)
+            known = self._made.get((name, style.name))
+            if known and known[0] is report:
+                return known[1]
+        made = job.write(name, maker(name, f"{self.stem}.{name}"), report, style)
+        self._made[name, style.name] = report, made
+        return made
 
     def outputs(self, names: tuple[str, ...], style: Style) -> list[tuple[str, bytes]]:
         """File names and contents of several outputs and of what belongs beside them."""

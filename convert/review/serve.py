@@ -10,6 +10,7 @@ from threading import Event, Lock, Thread
 from waitress.server import create_server
 
 from convert import job
+from convert.errors import InputError
 from convert.review.limits import limit
 from convert.review.server import Session, create
 from convert.review.shelf import Shelf, inbox
@@ -61,12 +62,13 @@ def serve(
     """Serve the reports in `inputs` until the last page is closed or the user interrupts.
 
     `tell` is given the page's address, and so is `opened`, which shows it.
-    Raises ConvertError where the only input cannot be read, OSError without a free port.
+    Raises InputError where an input does not exist, OSError without a free port.
     """
+    for path in inputs:
+        if not path.exists():
+            raise InputError("input.missing", name=path)
     watch = Watch()
     shelf = Shelf(inputs, options, inbox())
-    if len(shelf) == 1:
-        shelf.desk(shelf.keys()[0])
     token, cookie = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     app = create(Session(shelf, token, cookie, options.style, watch.seen, watch.left))
     listening = socket.create_server(("127.0.0.1", 0))

@@ -21,14 +21,18 @@ from werkzeug.exceptions import HTTPException
 from convert.errors import ConvertError
 from convert.messages import catalogue, language
 from convert.plugins import BUILT_IN, names
+from convert.review import preview
 from convert.review.desk import Desk
 from convert.review.guard import COOKIE, guarded
+from convert.review.limits import limit
 from convert.review.shelf import Shelf
 from convert.style import Style
 from convert.style import names as styles
 from convert.style import style as style_of
 
 _WORDS = "review."
+_WIDTH, _WIDEST = 900, 2000
+"""Pixels of a page's picture: as a rule, and at most."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -144,6 +148,21 @@ def _outputs(app: Flask, session: Session) -> None:
         desk = _desk(session, key)
         data = desk.output(name, _style(session))
         return _file(data, f"{desk.stem}.{name}")
+
+    @app.get("/<token>/reports/<key>/pages")
+    def pages(token: str, key: str) -> Response:
+        desk, style = _desk(session, key), _style(session)
+        shown = min(preview.count(desk.output("pdf", style)), limit("pages"))
+        return jsonify(pages=shown, word=preview.word_styles(desk.output("docx", style)))
+
+    @app.get("/<token>/reports/<key>/pages/<int:number>")
+    def picture(token: str, key: str, number: int) -> Response:
+        pdf = _desk(session, key).output("pdf", _style(session))
+        width = min(request.args.get("width", _WIDTH, type=int), _WIDEST)
+        try:
+            return Response(preview.picture(pdf, number - 1, max(width, 1)), mimetype="image/png")
+        except IndexError:
+            abort(404)
 
     @app.get("/<token>/reports/<key>/all")
     def everything(token: str, key: str) -> Response:
