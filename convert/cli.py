@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ NOTED = {
     "attached": "note.attached",
     "damaged": "note.damaged",
     "reports": "note.reports",
+    "reviewed": "note.reviewed",
+    "stale": "note.stale",
+    "unreadable": "note.unreadable",
 }
 """Sentences for the notes that the summary tells of: what the reader left out or replaced."""
 INTERRUPTED = 130
@@ -91,6 +95,7 @@ def command() -> click.Command:
         _option("--jobs", type=click.IntRange(1), metavar="N"),
         _option("--strict", is_flag=True),
         _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
+        _option("--review", is_flag=True),
         _option("--list", is_flag=True),
         _option("--quiet", "-q", is_flag=True),
         click.Option(
@@ -126,7 +131,7 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
     if asked["explain"] and not inputs:
         # `--explain report.txt`: the option has taken the input for its row.
         inputs, asked["explain"] = (Path(asked["explain"]),), "all"
-    if not inputs:
+    if not inputs and not asked["review"]:
         raise click.UsageError(say("cli.no_input"))
     options = job.Options(
         style=_style(asked),
@@ -137,6 +142,9 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         table=asked["table"],
         attach=asked["attach_source"],
     )
+    if asked["review"]:
+        _review(inputs, options)
+        return
     if asked["explain"] and not asked["to"] and not asked["output"]:
         for source in inputs:
             _explain(job.look(source, options), asked["explain"])
@@ -154,6 +162,16 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
             _explain(report, asked["explain"])
         if not asked["quiet"]:
             _summary(each, report, job.gaps(each, report, options.style))
+
+
+def _review(inputs: tuple[Path, ...], options: job.Options) -> None:
+    """Open the review page, and serve it until it is closed."""
+    missing = next((name for name in ("flask", "waitress") if not find_spec(name)), None)
+    if missing:
+        raise ConvertError("serve.missing", name=missing)
+    from convert.review.serve import serve
+
+    serve(inputs, options, lambda address: click.echo(say("serve.open", address=address), err=True))
 
 
 def _style(asked: dict[str, Any]) -> style.Style:

@@ -188,7 +188,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     out = page.parent / "out"
     out.mkdir()
     # Root, as CI runs, may write anywhere: let the system call refuse.
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("convert.saving._private", refuse)
     assert run(page, "--to", "csv", "-o", out) == 40
     assert str(out / "report.csv") in capsys.readouterr().err
     assert names(out) == []

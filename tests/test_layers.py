@@ -24,9 +24,10 @@ ALLOWED = {
     "convert.plugins": {"errors", "report", "style"},
     "convert.saving": {"errors"},
     "convert.guard": set(),
-    "convert.recover": {"report", "errors"},
+    "convert.person": {"report"},
+    "convert.recover": {"person", "report", "errors"},
     "convert.explain": {"recover", "report", "messages"},
-    "convert.reading": {"doubt", "guard", "visible", "recover", "report", "errors"},
+    "convert.reading": {"person", "doubt", "guard", "visible", "recover", "report", "errors"},
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
         *(
@@ -45,11 +46,16 @@ ALLOWED = {
     },
     "convert.job": {"typeset", "reading", "plugins", "style", "report", "errors", "saving"},
     "convert.batch": {"job", "plugins", "resources", "saving", "errors", "messages"},
+    "convert.review": {
+        *("job", "reading", "person", "doubt", "plugins", "report", "saving", "style"),
+        *("errors", "messages", "visible"),
+    },
     "convert.cli": {
         "batch",
         "explain",
         "job",
         "plugins",
+        "review",
         "style",
         "report",
         "errors",
@@ -62,6 +68,10 @@ ALLOWED = {
 # Packages of others, and the only modules that may import them.
 ONLY_IN = {
     "click": ("convert.cli",),
+    "flask": ("convert.review",),
+    "werkzeug": ("convert.review",),
+    "waitress": ("convert.review",),
+    "pypdfium2": ("convert.review",),
     "lxml": ("convert.reading", "convert.writing.docx"),
     "pdfminer": ("convert.reading",),
     "pdfplumber": ("convert.reading",),

@@ -5,11 +5,15 @@ sniff → decode → the format's front door → the task table, cells and field
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from convert.errors import ConservationError, InputError
+from convert.person import SUFFIX, Word
 from convert.reading import doors
+from convert.reading.amend import told
 from convert.reading.assemble import assemble
+from convert.reading.page import Page
 from convert.report import Report, Source, uncovered
 
 
@@ -27,7 +31,10 @@ def read(
     LayoutError (holds no table).
     """
     path = Path(path)
-    return read_bytes(_contents(path), path.name, encoding, columns, table, _beside(path))
+    cells = path.with_name(f"{path.name}{SUFFIX}")
+    said = contents(cells) if cells.is_file() else None
+    beside = _beside(path)
+    return read_bytes(contents(path), path.name, encoding, columns, table, beside, said)
 
 
 def read_bytes(
@@ -37,29 +44,56 @@ def read_bytes(
     columns: Sequence[str] | None = None,
     table: int | None = None,
     beside: bytes | None = None,
+    cells: bytes | None = None,
 ) -> Report:
     """The report in `data`; `name` is the file's, for messages and for the record.
 
-    `beside` is the contents of a CSV's side file, x.csv-metadata.json. Raises as `read` does.
+    `beside` is the contents of a CSV's side file, x.csv-metadata.json, and `cells` that of the
+    file that keeps a person's word, x.txt.cells.json. Raises as `read` does.
     """
+    page, source = opened(data, name, encoding, beside)
+    said, notes = told(cells, source)
+    page = replace(page, notes=(*page.notes, *notes))
+    return checked(page, source, tuple(columns) if columns else None, table, said)
+
+
+def opened(
+    data: bytes, name: str = "", encoding: str | None = None, beside: bytes | None = None
+) -> tuple[Page, Source]:
+    """The page in `data`, its table still to find. Raises InputError or DecodeError."""
     if not data.strip():
         raise InputError("input.empty", name=name)
     page, used = doors.page(data, name, encoding, beside)
-    source = Source(name, used, hashlib.sha256(data).hexdigest())
-    report = assemble(page, source, tuple(columns) if columns else None, table)
+    return page, Source(name, used, hashlib.sha256(data).hexdigest())
+
+
+def checked(
+    page: Page,
+    source: Source,
+    columns: tuple[str, ...] | None = None,
+    table: int | None = None,
+    said: Word | None = None,
+) -> Report:
+    """The report on a page, a person's word on it heard, with not a character lost or doubled.
+
+    Raises LayoutError where the page holds no table.
+    """
+    report = assemble(page, source, columns, table, said)
     wrong = uncovered(report, page.text)
     if wrong:
-        raise ConservationError("input.conservation", name=name, count=len(wrong), at=wrong[0])
+        count, at = len(wrong), wrong[0]
+        raise ConservationError("input.conservation", name=source.name, count=count, at=at)
     return report
 
 
 def _beside(path: Path) -> bytes | None:
     """What a CSV's side file holds, where there is one."""
     side = path.with_name(f"{path.name}-metadata.json")
-    return _contents(side) if path.suffix.lower() == ".csv" and side.is_file() else None
+    return contents(side) if path.suffix.lower() == ".csv" and side.is_file() else None
 
 
-def _contents(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
+    """The bytes of the file at `path`. Raises InputError where it cannot be read."""
     if path.is_dir():
         raise InputError("input.folder", name=path)
     try:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.errors import LayoutError
+from convert.person import RowWord, Word
+from convert.reading.amend import amended
 from convert.reading.choose import choose, headings_before, largest, others
 from convert.reading.grid import Table, covered, filled
 from convert.reading.head import read_head
@@ -18,12 +20,30 @@ def assemble(
     source: Source,
     columns: tuple[str, ...] | None = None,
     number: int | None = None,
+    said: Word | None = None,
 ) -> Report:
     """The report on a page: its task table, and what stands round it.
 
-    `columns` names the header and `number` picks the table, as the user gives them. A page
+    `columns` names the header and `number` picks the table, as the user gives them, and `said`
+    is his word on what was read. A page
     without a task table is read as saved text. Raises LayoutError where it has none either.
     """
+    made = _assembled(page, source, columns, number, said.rows if said else ())
+    return amended(made, said) if said else made
+
+
+def is_text(page: Page, columns: tuple[str, ...] | None = None, number: int | None = None) -> bool:
+    """Whether the table of a page has to be found in its text, and its borders may be moved."""
+    return not choose(page, columns, number)
+
+
+def _assembled(
+    page: Page,
+    source: Source,
+    columns: tuple[str, ...] | None,
+    number: int | None,
+    rows: Sequence[RowWord],
+) -> Report:
     tables = choose(page, columns, number)
     if tables:
         return _report(page, source, tables, columns)
@@ -31,7 +51,7 @@ def assemble(
     from convert.reading.text import read_text
 
     try:
-        return read_text(page, source, columns)
+        return read_text(page, source, columns, rows)
     except LayoutError:
         tables = largest(page)
         if not tables:

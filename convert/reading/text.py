@@ -1,7 +1,9 @@
 """Saved text: a page whose table has lost its borders, or has TABs or | for them."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from convert.person import RowWord
 from convert.reading.dates import report_date
 from convert.reading.head import read_head
 from convert.reading.normalise import paragraphs
@@ -13,15 +15,22 @@ from convert.recover.table import Line, Piece
 from convert.report import Cell, Reading, Report, Row, Source, Span
 
 
-def read_text(page: Page, source: Source, columns: tuple[str, ...] | None = None) -> Report:
+def read_text(
+    page: Page,
+    source: Source,
+    columns: tuple[str, ...] | None = None,
+    said: Sequence[RowWord] = (),
+) -> Report:
     """The report in a page saved as text; `columns` names the header if the user did.
+
+    `said` are rows as a person has drawn them.
 
     Raises LayoutError where the text holds no table.
     """
     text = page.text
     region = locate(text, columns)
     head = read_head(page, [Span(region.start, region.end)])
-    table = recover(text, region, report_date(head.fields))
+    table = recover(text, region, report_date(head.fields), said)
     return Report(
         title=head.title,
         fields=head.fields,

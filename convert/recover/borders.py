@@ -19,6 +19,8 @@ class RowText:
     """Offsets where a border may stand; None where it may stand anywhere."""
     forced: frozenset[int] = frozenset()
     """Offsets where a border must stand."""
+    pinned: tuple[tuple[int, int], ...] = ()
+    """(column, offset) as a person has it: that column and those behind it begin there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def place(rows: Sequence[RowText], columns: Sequence[str], date: str | None = No
     """
     from convert.recover.model import borders, layout
 
-    asked = [layout.RowText(row.text, row.allowed, row.forced) for row in rows]
+    asked = [layout.RowText(row.text, row.allowed, row.forced, row.pinned) for row in rows]
     return [
         Placed(
             tuple(Reading(one.cuts, one.probability) for one in found.readings),

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from convert.person import RowWord
 from convert.recover.borders import Placed, RowText, place
 from convert.recover.conserve import conserved, settled
+from convert.recover.person import redrawn
 from convert.recover.strips import Strip, strips
 from convert.recover.table import Line, Piece, Reading, Region, Table, Why, trimmed
 from convert.recover.vocabulary import role
@@ -24,23 +26,31 @@ class _Open:
     row: RowText
     typed: frozenset[int]
     """Borders a person typed, among the forced ones."""
+    width: int
+    """How many columns its borders part."""
 
 
-def recover(text: str, region: Region, date: str | None = None) -> Table:
+def recover(
+    text: str, region: Region, date: str | None = None, said: Sequence[RowWord] = ()
+) -> Table:
     """The table of that region: its cells, and how sure they are.
 
-    `date` is the report's own date as the page has it. Every character of the region that
-    is not white space lies in exactly one column name, cell or separator; ValueError
-    where it would not (which would be a fault of this package).
+    `date` is the report's own date as the page has it, `said` are rows as a person has drawn
+    them: their borders hold, and what they leave open is decided around them. Every
+    character of the region that is not white space lies in exactly one column name, cell or
+    separator; ValueError where it would not (which would be a fault of this package).
     """
     found = strips(text, region)
     marks = [*region.separators, *found.separators]
     ruled = region.shape in ("tabbed", "piped")
     rows: list[Line | _Open] = []
-    for strip in found.rows:
+    for strip in redrawn(text, found.rows, region, said):
+        if strip.said:
+            signs = _PIPE.finditer(text, strip.said.start, strip.said.end)
+            marks.extend(Span(*sign.span()) for sign in signs)
         if strip.kind == "heading":
             rows.append(_heading(text, strip, region, marks))
-        elif ruled:
+        elif ruled and not (strip.said and strip.said.cuts):
             rows.append(_ruled(text, strip, region, marks))
         else:
             rows.append(_opened(text, strip, region, marks))
@@ -125,7 +135,22 @@ def _opened(text: str, strip: Strip, region: Region, marks: list[Span]) -> _Open
     typed = frozenset(found.end() for found in re.finditer("\t", words)) | {b for _, b in signs}
     words = _PIPE.sub("\t", words)
     strip = replace(strip, start=start, end=end)
-    return _Open(strip, _row(words, typed, region), typed)
+    pins = tuple(_pins(strip, region))
+    row = _row(words, typed, region)
+    if pins:
+        # A person who draws borders has seen signs and line breaks, and may want other places.
+        typed = frozenset(place for _, place in pins)
+        row = replace(row, forced=typed - {0, len(words)}, pinned=pins)
+    return _Open(strip, row, typed, len(region.names) - (role(region.names[0]) == "number"))
+
+
+def _pins(strip: Strip, region: Region) -> Iterator[tuple[int, int]]:
+    """A person's borders, columns and offsets without the row's number."""
+    numbered = role(region.names[0]) == "number"
+    width = len(region.names) - numbered
+    for column, at in strip.said.cuts if strip.said else ():
+        if 0 < column - numbered < width:
+            yield column - numbered, min(max(at - strip.start, 0), strip.end - strip.start)
 
 
 def _row(words: str, typed: frozenset[int], region: Region) -> RowText:
@@ -156,7 +181,8 @@ def _line(text: str, one: _Open, answer: Placed, numbered: bool) -> Line:
     cuts = answer.readings[0].cuts
     cells = []
     for which, sure in enumerate(answer.cells):
-        cells.append(_cell(text, strip.start, cuts[which], cuts[which + 1], sure, one))
+        given = _given(which, cuts[which], cuts[which + 1], one)
+        cells.append(_cell(strip.start, cuts[which], cuts[which + 1], sure, one, given))
     if numbered:
         start, end = strip.number or (strip.start, strip.start)
         cells.insert(0, Piece(start, end, 1.0 if strip.sure else 0.5, "number"))
@@ -168,10 +194,20 @@ def _line(text: str, one: _Open, answer: Placed, numbered: bool) -> Line:
     return Line("task", tuple(cells), answer.review or not strip.sure, shifted)
 
 
-def _cell(text: str, base: int, left: int, right: int, sure: float, one: _Open) -> Piece:
+def _given(which: int, left: int, right: int, one: _Open) -> bool:
+    """Whether a person has set both borders of cell number `which`, or the row's ends have."""
+    edges = {left, right}
+    if one.row.pinned:
+        pinned = {column for column, _ in one.row.pinned}
+        last = one.width - 1
+        return (not which or which in pinned) and (which == last or which + 1 in pinned)
+    return edges <= one.typed | {0, len(one.row.text)} and bool(edges & one.typed)
+
+
+def _cell(base: int, left: int, right: int, sure: float, one: _Open, given: bool) -> Piece:
     """One cell; signs a person typed are no part of it."""
     words = one.row.text[left:right]
     kept = words.strip()
     start = left + (len(words) - len(words.lstrip()) if kept else 0)
-    why: Why = "person" if {left, right} <= one.typed | {0, len(one.row.text)} else "model"
-    return Piece(base + start, base + start + len(kept), 1.0 if why == "person" else sure, why)
+    why: Why = "person" if given else "model"
+    return Piece(base + start, base + start + len(kept), 1.0 if given else sure, why)

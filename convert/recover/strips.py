@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from convert.person import RowWord
 from convert.recover.block import chopped
 from convert.recover.header import SIGNS
 from convert.recover.lines import Stretch, lines
@@ -31,6 +32,8 @@ class Strip:
     """Where its number stands, before `start`."""
     sure: bool = True
     """Whether it is certain that the row begins and ends here."""
+    said: RowWord | None = None
+    """What a person has said of it."""
 
 
 @dataclass(frozen=True, slots=True)

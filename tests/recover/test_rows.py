@@ -110,6 +110,12 @@ def test_two_tabs_leave_a_cell_empty() -> None:
     assert found[0] == ["1", "推进甲工程建设。", "已完成投资3亿元。", "", "继续推进。"]
 
 
+@pytest.mark.usefixtures("rows_only")
+def test_nobody_gave_the_empty_cells_of_a_row_without_signs() -> None:
+    table, _ = read("\n".join((HEADER, *ROWS)))
+    assert {one.why for line in table.rows for one in line.cells[1:]} == {"model"}
+
+
 def test_a_row_may_run_over_several_lines() -> None:
     broken = ROWS[0].replace("已完成", "\n已完成").replace("继续", "\n\n继续")
     _, found = read(glued(broken, "", *ROWS[1:]))

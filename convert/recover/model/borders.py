@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from convert.recover.model.layout import Ints, Layout, RowText, lay, loosened
 
 __all__ = ["Placed", "Reading", "RowText", "place"]
 
+_REMEMBERED = 64  # groups of rows: a person who moves a border waits for the rows of one group only
 _AT_ONCE = 6000  # characters read together: bounds memory, and is far more than most documents hold
 
 
@@ -44,7 +46,7 @@ def place(rows: Sequence[RowText], columns: Sequence[str], date: str | None = No
     full = [i for i, row in enumerate(rows) if row.text.strip(WHITE)]
     for group in _groups([len(rows[i].text) for i in full]):
         chosen = [full[i] for i in group]
-        placed = _place([rows[i] for i in chosen], columns, date)
+        placed = _place(tuple(rows[i] for i in chosen), tuple(columns), date)
         for i, found in zip(chosen, placed, strict=True):
             out[i] = found
     return out
@@ -67,7 +69,10 @@ def _groups(lengths: Sequence[int]) -> Iterator[range]:
             begin, held = i + 1, 0
 
 
-def _place(rows: Sequence[RowText], columns: Sequence[str], date: str | None) -> list[Placed]:
+@lru_cache(_REMEMBERED)
+def _place(
+    rows: tuple[RowText, ...], columns: tuple[str, ...], date: str | None
+) -> tuple[Placed, ...]:
     learned = reader.model()
     layout = loosened(lay(rows), len(columns))
     read = reader.read(layout, columns, date, learned)
@@ -88,7 +93,7 @@ def _place(rows: Sequence[RowText], columns: Sequence[str], date: str | None) ->
         out.append(
             Placed(readings, tuple(verdict.cells[r].tolist()), chances[0], chances[0] < doubt)
         )
-    return out
+    return tuple(out)
 
 
 def _raw(cuts: Ints, layout: Layout, r: int, row: RowText) -> tuple[int, ...]:

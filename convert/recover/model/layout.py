@@ -10,6 +10,7 @@ from convert.recover.model import alphabet
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+FREE = np.int64(2**30)  # more columns than any table has
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class RowText:
     text: str
     allowed: frozenset[int] | None = None
     forced: frozenset[int] = frozenset()
+    pinned: tuple[
+        tuple[int, int], ...
+    ] = ()  # (column, offset): columns from there on begin at that border
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Layout:
     allowed: Bools  # a border may stand before it
     forced: Bools  # a border must stand before it
     bound: Bools  # (rows,) the row's borders are restricted to given places
+    least: Ints  # the first column in which a person lets it lie
+    most: Ints  # and the last one
 
     @property
     def rows(self) -> int:
@@ -60,6 +66,20 @@ def _flags(
     return allowed, forced
 
 
+def _pins(rows: Sequence[RowText], total: int, offsets: Ints) -> tuple[Ints, Ints]:
+    """The first and the last column that the pinned borders leave to each character."""
+    least, most = np.zeros(total, dtype=np.int64), np.full(total, FREE)
+    for row, start in zip(rows, offsets.tolist(), strict=False):
+        for column, place in row.pinned:
+            behind, before = (
+                least[start + place : start + len(row.text)],
+                most[start : start + place],
+            )
+            np.maximum(behind, column, out=behind)
+            np.minimum(before, column - 1, out=before)
+    return least, most
+
+
 def lay(rows: Sequence[RowText]) -> Layout:
     """Lay the rows' texts end to end. Borders given anywhere in a run of white space count for the whole run."""
     lengths = np.array([len(row.text) for row in rows], dtype=np.int64)
@@ -72,6 +92,7 @@ def lay(rows: Sequence[RowText]) -> Layout:
     begin = np.maximum(before + 1, offsets[row])
     allowed, forced = _flags(rows, len(codes), offsets[:-1])
     folded = alphabet.fold(codes[seen])
+    least, most = _pins(rows, len(codes), offsets)
     return Layout(
         codes=folded,
         bare=codes[seen],
@@ -83,6 +104,8 @@ def lay(rows: Sequence[RowText]) -> Layout:
         allowed=(_most(allowed, begin, seen) > 0) | (_most(forced, begin, seen) > 0),
         forced=_most(forced, begin, seen) > 0,
         bound=np.array([row.allowed is not None for row in rows], dtype=bool),
+        least=least[seen],
+        most=most[seen],
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.recover.model.layout import Ints, Layout
+from convert.recover.model.layout import FREE, Ints, Layout
 
 Floats = NDArray[np.float32]
 NEVER = np.float32(-1e4)
@@ -57,7 +57,16 @@ def moves_of(scores: Scores, layout: Layout) -> Floats:
     out = np.empty((n + layout.rows, k, k), dtype=np.float32)
     out[np.arange(n) + layout.row] = inner + scores.emit[:, None, :]
     out[lasts + np.arange(layout.rows) + 1] = (scores.end[lasts] + cross[:, :k, k])[:, :, None]
+    _hold(out, layout)
     return out
+
+
+def _hold(moves: Floats, layout: Layout) -> None:
+    """Bars the columns that a person's borders leave no room for."""
+    held = np.flatnonzero((layout.least > 0) | (layout.most < FREE))
+    column = np.arange(moves.shape[1])
+    barred = (column < layout.least[held, None]) | (column > layout.most[held, None])
+    moves[held + layout.row[held]] += np.where(barred, NEVER, np.float32(0))[:, None, :]
 
 
 def batches(starts: Ints, most: int = 64) -> list[tuple[Ints, Ints]]:

@@ -1,0 +1,1 @@
+"""The review page: a person looks at doubtful rows in the browser, and mends them."""

@@ -1,0 +1,100 @@
+// One row of the desk: its state, its source, its cells and, where selected, what to do.
+
+import { make, percent, plain, say } from "./dom.js";
+import { around, charactersOf, strip } from "./strip.js";
+
+/** Draw a row. `view` says what the desk shows: columns, movable, selected, column (active border). */
+export function rowOf(row, place, view) {
+  const selected = view.selected === row.start;
+  const state = row.review ? "check" : row.accepted ? "settled" : "sure";
+  const box = make("div", {
+    class: `row ${row.kind} ${state}${selected ? " selected" : ""}`,
+    role: "row",
+    "aria-rowindex": place + 2,
+    "data-start": row.start,
+    "data-place": place,
+  });
+  box.append(stateOf(row, state), sourceOf(row, view, selected), ...cellsOf(row, view));
+  if (selected) box.append(toolsOf(row, view, place));
+  return box;
+}
+
+function stateOf(row, state) {
+  const number = row.kind === "heading" ? say("heading") : plain(row.cells[0]?.[0] ?? "").slice(0, 8);
+  const mark = { check: "?", settled: "✓", sure: "" }[state];
+  return make("div", { class: "state", role: "cell" },
+    make("span", { class: "number" }, number),
+    make("span", { class: "mark" }, mark ? `${mark} ${say(`state.${state}`)}` : say(`state.${state}`)));
+}
+
+function sourceOf(row, view, selected) {
+  const live = view.movable && row.kind === "task" && row.end > row.start;
+  return make("div", { class: "source", role: "cell" },
+    strip(row, view.columns, live, selected ? view.column : 0));
+}
+
+function cellsOf(row, view) {
+  if (row.kind === "heading") {
+    const facts = { class: "cell wide", role: "cell", "aria-colspan": view.columns.length, lang: "zh" };
+    return [make("div", facts, plain(row.cells[0][0]))];
+  }
+  return row.cells.map(([text, why, sure], column) => {
+    const unsure = row.doubtful.includes(column);
+    const facts = { class: `cell c${column % 8}${unsure ? " unsure" : ""}`, role: "cell", lang: "zh" };
+    const doubt = unsure && make("span", { class: "doubt", title: reason(why, sure) }, say("doubt", { share: percent(sure) }));
+    return make("div", facts, doubt, text ? plain(text) : make("span", { class: "empty" }, say("empty")));
+  });
+}
+
+function reason(why, sure) {
+  return say("reason", { why: say(`why.${why}`), share: percent(sure) });
+}
+
+/** What can be done with the selected row, and why it is doubtful. */
+function toolsOf(row, view, place) {
+  const box = make("div", { class: "tools", role: "cell", "aria-colspan": view.columns.length + 2 });
+  if (row.review) box.append(doubts(row, view));
+  box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
+  box.append(buttons(row, view, place));
+  return box;
+}
+
+function doubts(row, view) {
+  const lines = row.doubtful.map((column) => {
+    const [, why, sure] = row.cells[column];
+    return make("li", {}, make("b", {}, plain(view.columns[column])), say("colon"), reason(why, sure));
+  });
+  return make("div", { class: "why" }, make("p", {}, say("look")), make("ul", {}, ...lines));
+}
+
+function otherReading(row, view, reading, at) {
+  const places = [row.start, ...reading.cuts, row.end];
+  const differs = row.cuts.map((cut, i) => [cut, reading.cuts[i], i + 1]).filter(([a, b]) => a !== b);
+  const lines = differs.map(([, there, column]) => make("li", {},
+    make("b", {}, plain(view.columns[column])), say("begins"), begin(row, there, places[column + 1])));
+  return make("div", { class: "reading" },
+    make("button", { type: "button", "data-do": "reading", "data-at": at },
+      say("other", { share: percent(reading.chance), key: at + 1 })),
+    make("ul", {}, ...lines));
+}
+
+function begin(row, at, end) {
+  if (at >= end) return say("empty");
+  const from = at - row.start;
+  const text = charactersOf(row).slice(from, Math.min(from + 16, end - row.start)).join("");
+  return `“${plain(text).trim()}…”`;
+}
+
+function buttons(row, view, place) {
+  const made = [button(row.accepted ? "reopen" : "accept", "primary")];
+  if (view.movable) {
+    if (row.kind === "task" && view.column) made.push(button("split", "", around(row, row.cuts[view.column - 1] - row.start)));
+    if (place) made.push(button("join"));
+    made.push(button(row.kind === "heading" ? "task" : "heading"));
+  }
+  return make("div", { class: "buttons" }, ...made);
+}
+
+function button(what, kind = "", title = undefined) {
+  return make("button", { type: "button", class: kind, "data-do": what, title }, say(`do.${what}`));
+}

@@ -1,0 +1,84 @@
+// The list of reports, and where a new one is dropped or pasted.
+
+import { get, upload } from "./server.js";
+import { make, plain, say, tell, warn } from "./dom.js";
+
+const AGAIN = 1500; // milliseconds between two looks at a list that is still being read
+
+/** Draw the list into the page; it fills while reports are read. */
+export async function showShelf(main, still) {
+  const { reports } = await get("reports");
+  if (!still()) return;
+  document.title = say("name");
+  document.getElementById("bar").replaceChildren(make("p", { class: "brand" }, say("name")));
+  const focused = document.activeElement?.id;
+  if (!main.querySelector(".shelf")) main.replaceChildren(make("div", { class: "shelf" }, intro(), dropper(), make("div", { class: "list" })));
+  main.querySelector(".list").replaceChildren(...(reports.length ? [listOf(reports)] : []));
+  if (focused) document.getElementById(focused)?.focus();
+  const waiting = reports.some((one) => one.left === null && !one.error);
+  if (waiting) setTimeout(() => still() && showShelf(main, still), AGAIN);
+}
+
+function intro() {
+  return make("div", { class: "intro" }, make("h1", {}, say("welcome")), make("p", {}, say("intro")));
+}
+
+function listOf(reports) {
+  const left = reports.reduce((sum, one) => sum + (one.left ?? 0), 0);
+  return make("section", { "aria-labelledby": "listed" },
+    make("h2", { id: "listed" }, say("listed", { count: reports.length, left })),
+    make("table", {}, make("thead", {}, make("tr", {}, ...["file", "titled", "rows", "doubtful"].map((name) => make("th", { scope: "col" }, say(`list.${name}`))))),
+      make("tbody", {}, ...reports.map(entry))));
+}
+
+function entry(report) {
+  const link = make("a", { href: `#${report.key}`, lang: "zh", id: `r${report.key}` }, plain(report.name));
+  const state = report.error ? make("span", { class: "error" }, plain(report.error))
+    : report.left === null ? say("reading")
+    : report.left ? make("b", { class: "count" }, report.left) : make("span", { class: "ok" }, say("none"));
+  return make("tr", {}, make("th", { scope: "row" }, report.error ? plain(report.name) : link),
+    make("td", { lang: "zh" }, plain(report.title)), make("td", {}, report.rows ?? ""), make("td", {}, state));
+}
+
+/** Where a file is chosen or dropped, or text pasted. */
+function dropper() {
+  const file = make("input", { type: "file", id: "file", class: "sr", onchange: () => file.files[0] && take(file.files[0].name, file.files[0]) });
+  const text = make("textarea", { id: "paste", rows: 4, "aria-label": say("paste"), placeholder: say("paste"), lang: "zh" });
+  const go = () => text.value.trim() ? take(say("pasted"), new Blob([text.value])) : text.focus();
+  return make("section", { class: "drop", "aria-label": say("drop") },
+    make("div", { class: "zone" }, file, make("label", { for: "file", class: "choose" }, say("choose")), make("p", {}, say("drop"))),
+    make("div", { class: "paste" }, text, make("button", { type: "button", id: "go", onclick: go }, say("do.paste"))));
+}
+
+/** Read a dropped or pasted report, and open it. */
+export async function take(name, data) {
+  tell(say("reading"));
+  document.body.classList.add("busy");
+  try {
+    const { key } = await upload(name, data);
+    warn();
+    location.hash = key;
+  } catch (error) {
+    warn(error.message);
+  } finally {
+    document.body.classList.remove("busy");
+  }
+}
+
+/** A file may be dropped anywhere on the page. */
+export function catchDrops() {
+  const carries = (event) => event.dataTransfer?.types.includes("Files");
+  window.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    document.body.classList.add("over");
+  });
+  window.addEventListener("dragleave", (event) => event.relatedTarget || document.body.classList.remove("over"));
+  window.addEventListener("drop", (event) => {
+    document.body.classList.remove("over");
+    if (!carries(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) take(file.name, file);
+  });
+}
