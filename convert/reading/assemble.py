@@ -132,7 +132,9 @@ class _Rows:
 
     def _cell(self, box: Box, below: int) -> Cell:
         """A cell; what it spans is cut to the table's own size."""
-        wide = sum(box.column <= c < box.column + box.columns for c in self._place)
+        wide = 1
+        if box.columns > 1:
+            wide = sum(box.column <= c < box.column + box.columns for c in self._place)
         text = paragraphs(self._text[box.start : box.end])
         span = Span(box.start, box.end) if box.start < box.end else None
         return Cell(text, span, box.confidence, box.why, min(box.rows, below), max(wide, 1))

@@ -56,15 +56,9 @@ def _told(records: Sequence[Sequence[str]], side: Side) -> list[Stated] | None:
 def _write(
     scribe: Scribe, records: Sequence[Sequence[str]], kinds: Sequence[Stated], guarded: bool
 ) -> None:
-    scribe.open_table()
-    for record, kind in zip(records, kinds, strict=True):
-        scribe.open_row(kind)
-        for field in record:
-            scribe.open_cell()
-            scribe.write(unguarded(field) if guarded else field)
-            scribe.close_cell()
-        scribe.close_row()
-    scribe.close_table(named=True)
+    plain = unguarded if guarded else str
+    texts = ([plain(field) for field in record] for record in records)
+    scribe.put_table(zip(kinds, texts, strict=True), named=True)
 
 
 def looks(text: str) -> bool:

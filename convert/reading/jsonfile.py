@@ -5,13 +5,13 @@ string, and a row a plain list of cells.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from convert.errors import InputError
 from convert.reading.normalise import line
-from convert.reading.page import Line, Page, Stated
+from convert.reading.page import Box, Line, Page, Stated
 from convert.reading.scribe import Scribe
 from convert.report import Field, Note, Reading
 
@@ -80,7 +80,9 @@ def _page(data: Mapping[str, Any]) -> Page:
     columns = [_text(name) for name in data["columns"]]
     rows = [_row(row, len(columns)) for row in data["rows"]]
     head = _Row("head", False, tuple({"text": name} for name in columns), ())
-    _write(scribe, (head, *rows))
+    scribe.put_table(
+        (row.kind, [_text(cell["text"]) for cell in row.cells]) for row in (head, *rows)
+    )
     for text in data.get("unplaced", ()):
         scribe.put_line(_text(text))
     written, (grid,) = scribe.done()
@@ -99,6 +101,8 @@ def _text(value: Any) -> str:
     """A text; numbers are welcome, anything else is a TypeError."""
     if isinstance(value, str):
         # Half a surrogate pair is no character; JSON can hold one, nothing we write can.
+        if value.isprintable():
+            return value
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
@@ -124,7 +128,7 @@ def put_field(scribe: Scribe, label: str, mark: str, value: str) -> Field:
 
 
 def _row(row: Any, width: int) -> _Row:
-    if isinstance(row, Mapping):
+    if isinstance(row, dict):
         cells = row["cells"]
         kind: Stated = "heading" if row.get("kind") == "heading" else "task"
         review, readings = bool(row.get("review")), row.get("readings", ())
@@ -132,7 +136,7 @@ def _row(row: Any, width: int) -> _Row:
         cells, kind, review, readings = row, "task", False, ()
     if isinstance(cells, str) or len(cells) > width:
         raise ValueError(f"a row has more than {width} cells")
-    made = [cell if isinstance(cell, Mapping) else {"text": cell} for cell in cells]
+    made = [cell if isinstance(cell, dict) else {"text": cell} for cell in cells]
     made += [{"text": ""}] * (width - len(made))
     return _Row(kind, review, tuple(made), tuple(map(_reading, readings)))
 
@@ -141,31 +145,19 @@ def _reading(reading: Mapping[str, Any]) -> Reading:
     return Reading(tuple(map(_text, reading["cells"])), float(reading["probability"]))
 
 
-def _write(scribe: Scribe, rows: Iterable[_Row]) -> None:
-    scribe.open_table()
-    for row in rows:
-        scribe.open_row(row.kind)
-        for cell in row.cells:
-            scribe.open_cell()
-            scribe.write(_text(cell["text"]))
-            scribe.close_cell()
-        scribe.close_row()
-    scribe.close_table()
-
-
 def _said(said: Line, row: _Row) -> Line:
     """The line with all that the file says of the row and its cells."""
-    boxes = tuple(
-        replace(
-            box,
-            columns=int(cell.get("colspan", 1)),
-            rows=int(cell.get("rowspan", 1)),
-            confidence=float(cell.get("confidence", 1)),
-            why=_text(cell.get("why", "markup")),
-        )
-        for box, cell in zip(said.boxes, row.cells, strict=True)
-    )
-    return replace(said, boxes=boxes, review=row.review, readings=row.readings)
+    boxes = tuple(map(_told, said.boxes, row.cells))
+    return Line(boxes, said.kind, row.review, row.readings)
+
+
+def _told(box: Box, cell: Mapping[str, Any]) -> Box:
+    """The cell's box with all that the file says of it."""
+    if len(cell) == 1:
+        return box
+    columns, rows = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+    sure, why = float(cell.get("confidence", 1)), _text(cell.get("why", "markup"))
+    return Box(box.start, box.end, box.column, columns, rows, box.head, sure, why)
 
 
 def _notes(data: Mapping[str, Any]) -> Iterator[Note]:

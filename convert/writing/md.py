@@ -82,10 +82,19 @@ def _width(text: str) -> int:
     """Columns a terminal or editor needs: two for a Chinese character."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The width of each character met so far; of few are there many."""
+
+    def __missing__(self, character: str) -> int:
+        wide = east_asian_width(character) in "WF"
+        width = self[character] = 0 if combining(character) else 2 if wide else 1
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 def _field(field: Field) -> str:
@@ -100,6 +109,9 @@ def _line(text: str) -> str:
 
 def _escape(text: str) -> str:
     escaped = _SPECIAL.sub(r"\\\g<0>", visible(text))
+    # What is printable is no white space but a space, and holds no sign that hides.
+    if escaped.isprintable() and escaped == escaped.strip():
+        return escaped
     for hidden in (_HIDDEN, _EDGE):
         escaped = hidden.sub(_references, escaped)
     return escaped.replace("\n", "<br>")
