@@ -48,18 +48,19 @@ def _border(order: Order, report: Report, said: Word, place: int) -> Step:
     if row.kind != "task" or not 0 < column < len(row.cells) or not start <= at <= end:
         raise ValueError(f"border {column} at {at}")
     old = _word_of(row, said)
-    kept = {**_given(row), **dict(old.cuts), column: at}
+    kept = {**_given(row, at), **dict(old.cuts), column: at}
     cuts = {c: min(p, at) if c < column else max(p, at) for c, p in kept.items()}
     new = replace(old, kind="task", cuts=tuple(sorted(cuts.items())), accepted=False)
     return rows_step(said, old.start, old.end, (new,))
 
 
-def _given(row: Row) -> dict[int, int]:
-    """The borders of a row that nobody had to guess, beside those of its number."""
+def _given(row: Row, moved: int) -> dict[int, int]:
+    """The borders of a row that nobody had to guess; its number's only where one moves past it."""
     given = {}
     for column, at in enumerate(borders(row), 1):
         sides = {row.cells[column - 1].why, row.cells[column].why}
-        if sides & {"person", "separator"}:
+        passed = "number" in sides and moved < at
+        if passed or sides & {"person", "separator"}:
             given[column] = at
     return given
 

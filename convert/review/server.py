@@ -108,7 +108,7 @@ def _words() -> dict[str, str]:
 def _reports(app: Flask, session: Session) -> None:
     @app.get("/<token>/reports")
     def reports(token: str) -> Response:
-        return jsonify(reports=session.shelf.listed(), style=session.style.name)
+        return jsonify(reports=session.shelf.listed())
 
     @app.post("/<token>/reports")
     def drop(token: str) -> Response:
@@ -140,8 +140,10 @@ def _desk(session: Session, key: str) -> Desk:
 def _outputs(app: Flask, session: Session) -> None:
     @app.get("/<token>/formats")
     def formats(token: str) -> Response:
-        looks = {name: style_of(name).label[language()] for name in styles()}
-        return jsonify(formats=list(names()), styles=looks)
+        own = session.style
+        looks = {own.name: own.label.get(language(), own.name)}
+        looks |= {name: style_of(name).label[language()] for name in styles()}
+        return jsonify(formats=list(names()), styles=looks, style=own.name)
 
     @app.get("/<token>/reports/<key>/as/<name>")
     def output(token: str, key: str, name: str) -> Response:

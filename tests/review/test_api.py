@@ -58,6 +58,13 @@ def test_a_border_may_move_past_others(client: Client) -> None:
     assert client.texts(1)[4].startswith("新建乙公园")
 
 
+def test_a_border_may_move_past_the_number(client: Client) -> None:
+    row = client.row(1)
+    client.do("border", row=row["start"], column=2, at=row["start"])
+    assert client.row(1)["cuts"][:2] == [row["start"]] * 2
+    assert client.texts(1)[:2] == ["", ""]
+
+
 def test_an_accepted_row_needs_no_check_and_can_be_opened_again(client: Client) -> None:
     row = client.row(2)
     client.do("accept", row=row["start"])

@@ -30,6 +30,8 @@ export class Desk {
     const { columns } = this.report;
     this.table = make("div", { class: "table", role: "table", "aria-label": say("table"), "aria-rowcount": this.rows.length + 1 });
     this.table.style.setProperty("--columns", columns.length);
+    const numbered = this.rows.every((row) => row.kind === "heading" || row.cells[0]?.[0].length <= 6);
+    this.table.classList.toggle("numbered", numbered);
     this.head = make("div", { class: "head" });
     this.bar = make("div", { class: "bar" });
     this.box.replaceChildren(this.head, this.table);
@@ -255,7 +257,7 @@ export class Desk {
     if (what === "reopen") this.order({ do: "accept", row: start, accepted: false });
     if (what === "reading" && row.readings[at]) this.order({ do: "reading", row: start, cuts: row.readings[at].cuts }, () => this.goNext());
     if (!this.report.movable) return;
-    if (what === "split" && this.column && row.kind === "task") this.order({ do: "split", row: start, at: row.cuts[this.column - 1] });
+    if (what === "split" && row.kind === "task") this.split(row);
     if (what === "join" && place) {
       const above = this.rows[place - 1].start;
       this.order({ do: "join", row: start }, () => this.select(this.placeOf(above)));
@@ -263,11 +265,28 @@ export class Desk {
     if (what === "heading" || what === "task") this.order({ do: "kind", row: start, kind: what });
   }
 
+  split(row) {
+    const at = this.column ? row.cuts[this.column - 1] : row.start;
+    if (at > row.start && at < row.end) this.order({ do: "split", row: row.start, at });
+    else tell(say("no.split"));
+  }
+
   // --- mouse
 
   listen() {
     this.box.addEventListener("click", (event) => this.clicked(event));
     this.box.addEventListener("pointerdown", (event) => this.grasped(event));
+    this.box.addEventListener("focusin", (event) => this.focused(event));
+  }
+
+  /** The border in focus is the one that keys, clicks and buttons mean. */
+  focused(event) {
+    const handle = event.target.closest(".row.selected .handle");
+    if (!handle || Number(handle.dataset.column) === this.column) return;
+    const before = handle.parentElement.querySelector('.handle[tabindex="0"]');
+    before?.setAttribute("tabindex", -1);
+    handle.setAttribute("tabindex", 0);
+    this.column = Number(handle.dataset.column);
   }
 
   clicked(event) {

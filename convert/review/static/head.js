@@ -20,7 +20,7 @@ export function toolbar(desk) {
 }
 
 function does(what, act, off = false) {
-  return make("button", { type: "button", disabled: off, onclick: act }, say(`do.${what}`));
+  return make("button", { type: "button", disabled: off, "data-do": what, onclick: act }, say(`do.${what}`));
 }
 
 function links({ before, after, count }) {

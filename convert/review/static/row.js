@@ -53,36 +53,39 @@ function reason(why, sure) {
 /** What can be done with the selected row, and why it is doubtful. */
 function toolsOf(row, view, place) {
   const box = make("div", { class: "tools", role: "cell", "aria-colspan": view.columns.length + 2 });
-  if (row.review) box.append(doubts(row, view));
-  box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
   box.append(buttons(row, view, place));
+  if (row.review) box.append(...doubts(row, view));
+  box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
   return box;
 }
 
+/** Why a row is doubtful: one line for each reason. */
 function doubts(row, view) {
-  const lines = row.doubtful.map((column) => {
+  const reasons = new Map();
+  for (const column of row.doubtful) {
     const [, why, sure] = row.cells[column];
-    return make("li", {}, make("b", {}, plain(view.columns[column])), say("colon"), reason(why, sure));
-  });
-  return make("div", { class: "why" }, make("p", {}, say("look")), make("ul", {}, ...lines));
+    const name = say("share", { column: plain(view.columns[column]), share: percent(sure) });
+    reasons.set(why, [...(reasons.get(why) ?? []), name]);
+  }
+  return Array.from(reasons, ([why, names]) => make("p", { class: "why" },
+    say("look", { columns: names.join(say("comma")), why: say(`why.${why}`) })));
 }
 
 function otherReading(row, view, reading, at) {
   const places = [row.start, ...reading.cuts, row.end];
   const differs = row.cuts.map((cut, i) => [cut, reading.cuts[i], i + 1]).filter(([a, b]) => a !== b);
-  const lines = differs.map(([, there, column]) => make("li", {},
-    make("b", {}, plain(view.columns[column])), say("begins"), begin(row, there, places[column + 1])));
-  return make("div", { class: "reading" },
+  const lines = differs.map(([, there, column]) => begin(row, plain(view.columns[column]), there, places[column + 1]));
+  return make("p", { class: "reading" },
     make("button", { type: "button", "data-do": "reading", "data-at": at },
       say("other", { share: percent(reading.chance), key: at + 1 })),
-    make("ul", {}, ...lines));
+    make("span", {}, lines.join(say("semicolon"))));
 }
 
-function begin(row, at, end) {
-  if (at >= end) return say("empty");
+function begin(row, column, at, end) {
+  if (at >= end) return say("nothing.there", { column });
   const from = at - row.start;
-  const text = charactersOf(row).slice(from, Math.min(from + 16, end - row.start)).join("");
-  return `“${plain(text).trim()}…”`;
+  const text = charactersOf(row).slice(from, Math.min(from + 12, end - row.start)).join("");
+  return say("begins", { column, text: plain(text).trim() });
 }
 
 function buttons(row, view, place) {

@@ -45,7 +45,7 @@ function coloured(box, row) {
 
 function handle(row, columns, column, active) {
   const at = row.cuts[column - 1] - row.start;
-  const unsure = [column - 1, column].some((one) => row.doubtful.includes(one));
+  const unsure = row.doubtful.includes(column) && row.cells[column - 1][1] !== "number";
   const fixed = row.pinned.includes(column);
   const names = { left: columns[column - 1], right: columns[column] };
   const kind = `${unsure ? " unsure" : ""}${fixed ? " fixed" : ""}`;
