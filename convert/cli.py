@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert import __version__, job, plugins, style
+from convert import __version__, job, limits, plugins, style
 from convert.errors import ConvertError, InputError, WriterError
 from convert.messages import language, say
 
@@ -93,6 +93,8 @@ def command() -> click.Command:
         _option("--columns", metavar="A,B,…"),
         _option("--table", type=click.IntRange(1), metavar="N"),
         _option("--jobs", type=click.IntRange(1), metavar="N"),
+        _option("--limit", multiple=True, metavar="NAME=NUMBER"),
+        _option("--trusted", is_flag=True),
         _option("--strict", is_flag=True),
         _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
         _option("--review", is_flag=True),
@@ -141,6 +143,8 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         columns=_names(asked["columns"]),
         table=asked["table"],
         attach=asked["attach_source"],
+        trusted=asked["trusted"],
+        limits=_limits(asked["limit"]),
     )
     if asked["review"]:
         _review(inputs, options)
@@ -200,6 +204,15 @@ def _fonts(asked: Sequence[str], chosen: style.Style) -> dict[str, str]:
             known = ", ".join(chosen.faces)
             raise click.UsageError(say("cli.font", value=role, known=known))
     return {role: str(Path(path).resolve()) for role, _, path in pairs}
+
+
+def _limits(asked: Sequence[str]) -> dict[str, int]:
+    """Limits from --limit NAME=NUMBER."""
+    try:
+        return limits.asked(asked)
+    except ValueError as error:
+        known = ", ".join(limits.described())
+        raise click.UsageError(say("cli.limit", value=error, known=known)) from error
 
 
 def _names(columns: str | None) -> tuple[str, ...] | None:

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent / "convert"
 ALLOWED = {
     "convert.messages": set(),
     "convert.errors": {"messages"},
+    "convert.limits": {"errors"},
     "convert.report": {"errors"},
     "convert.resources": set(),
     "convert.visible": set(),
@@ -28,6 +29,7 @@ ALLOWED = {
     "convert.recover": {"person", "report", "errors"},
     "convert.explain": {"recover", "report", "messages"},
     "convert.reading": {"person", "doubt", "guard", "visible", "recover", "report", "errors"},
+    "convert.reading": {"doubt", "guard", "visible", "limits", "recover", "report", "errors"},
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
         *(
@@ -54,6 +56,7 @@ ALLOWED = {
         "batch",
         "explain",
         "job",
+        "limits",
         "plugins",
         "review",
         "style",

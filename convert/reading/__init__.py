@@ -10,10 +10,16 @@ from pathlib import Path
 
 from convert.errors import ConservationError, InputError
 from convert.person import SUFFIX, Word
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from convert import limits
+from convert.errors import ConservationError, InputError, LimitError
 from convert.reading import doors
 from convert.reading.amend import told
 from convert.reading.assemble import assemble
 from convert.reading.page import Page
+from convert.reading.sniff import is_risky
 from convert.report import Report, Source, uncovered
 
 
@@ -22,19 +28,31 @@ def read(
     encoding: str | None = None,
     columns: Sequence[str] | None = None,
     table: int | None = None,
+    trusted: bool = False,
+    raised: Mapping[str, int] | None = None,
 ) -> Report:
     """The report in the file at `path`.
 
     `encoding` overrides what the bytes suggest, `columns` names the table's header, `table`
-    is the task table's place among the document's tables, from 1.
+    is the task table's place among the document's tables, from 1. What may do harm is read
+    in a process of its own (see `apart`) unless `trusted`; `raised` holds other numbers for
+    limits of limits.toml.
     Raises InputError (cannot be opened, or is no document we read), DecodeError,
-    LayoutError (holds no table).
+    LayoutError (holds no table), LimitError (is too much).
     """
     path = Path(path)
     cells = path.with_name(f"{path.name}{SUFFIX}")
     said = contents(cells) if cells.is_file() else None
     beside = _beside(path)
     return read_bytes(contents(path), path.name, encoding, columns, table, beside, said)
+    with limits.applied(raised or {}):
+        data, beside = _contents(path), _beside(path)
+        asked = (data, path.name, encoding, columns, table, beside)
+        if trusted or not is_risky(data):
+            return read_bytes(*asked)
+        from convert.reading import apart
+
+        return apart.read_bytes(*asked)
 
 
 def read_bytes(
@@ -61,6 +79,25 @@ def opened(
     data: bytes, name: str = "", encoding: str | None = None, beside: bytes | None = None
 ) -> tuple[Page, Source]:
     """The page in `data`, its table still to find. Raises InputError or DecodeError."""
+    `beside` is the contents of a CSV's side file, x.csv-metadata.json. Raises as `read` does.
+    The limits are those in force (`convert.limits.applied`).
+    """
+    try:
+        with limits.timed():
+            return _report(data, name, encoding, columns, table, beside)
+    except LimitError as error:
+        error.facts["name"] = name
+        raise
+
+
+def _report(
+    data: bytes,
+    name: str,
+    encoding: str | None,
+    columns: Sequence[str] | None,
+    table: int | None,
+    beside: bytes | None,
+) -> Report:
     if not data.strip():
         raise InputError("input.empty", name=name)
     page, used = doors.page(data, name, encoding, beside)
@@ -96,9 +133,17 @@ def contents(path: Path) -> bytes:
     """The bytes of the file at `path`. Raises InputError where it cannot be read."""
     if path.is_dir():
         raise InputError("input.folder", name=path)
+    most = limits.most("input_mb") << 20
     try:
-        return path.read_bytes()
+        # Not by the size the system tells: a device or a pipe has none, and may have no end.
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except FileNotFoundError as error:
         raise InputError("input.missing", name=path) from error
     except OSError as error:
         raise InputError("input.unreadable", name=path, error=error.strerror) from error
+    if len(data) > most:
+        error_of_size = limits.over("input_mb")
+        error_of_size.facts["name"] = path.name
+        raise error_of_size
+    return data

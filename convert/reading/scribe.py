@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
+from convert import limits
 from convert.reading.page import Box, Grid, Line, Stated
 from convert.report import Span
-
-WIDEST = 1000
-"""Most columns a cell may span (HTML 4.9.11)."""
-TALLEST = 65534
-"""Most rows a cell may span (HTML 4.9.11)."""
 
 
 @dataclass(slots=True)
@@ -45,6 +41,8 @@ class Scribe:
         self._fresh = True
         self._tables: list[_Table] = []
         self._grids: list[Grid] = []
+        self._cells = 0
+        self._widest, self._tallest = limits.most("span_columns"), limits.most("span_rows")
 
     @property
     def at(self) -> int:
@@ -102,6 +100,7 @@ class Scribe:
         """Begins a table, inside the open cell if there is one."""
         self._start("\n")
         self._tables.append(_Table(self._length))
+        limits.check("nested_tables", len(self._tables))
 
     def open_row(self, kind: Stated = "") -> None:
         """Begins a row."""
@@ -119,7 +118,8 @@ class Scribe:
             self._start("\n" if table.laid_out else "\t")
         while table.column in table.taken:
             table.column += 1
-        columns, rows = max(1, min(columns, WIDEST)), max(1, min(rows, TALLEST))
+        columns = max(1, min(columns, self._widest))
+        rows = max(1, min(rows, self._tallest))
         table.open = Box(self._length, self._length, table.column, columns, rows, head)
         table.column += columns
 
@@ -132,7 +132,7 @@ class Scribe:
 
     def skip(self, columns: int) -> None:
         """Leaves columns of the row without a cell."""
-        self._tables[-1].column += min(columns, WIDEST)
+        self._tables[-1].column += min(columns, self._widest)
 
     def drop_row(self) -> bool:
         """Takes back the row that has just been closed, if nothing stands in it."""
@@ -146,7 +146,7 @@ class Scribe:
         """Has the cell above reach one row further down; False where there is none."""
         table = self._tables[-1]
         column = table.column
-        table.column += min(columns, WIDEST)
+        table.column += min(columns, self._widest)
         for back, row in enumerate(reversed(table.rows[:-1]), 1):
             for at, box in enumerate(row.boxes):
                 if box.column == column and box.rows == back:
@@ -168,6 +168,10 @@ class Scribe:
             if box.rows > 1:
                 span = range(box.column, box.column + box.columns)
                 table.taken.update(dict.fromkeys(span, box.rows))
+        self._cells += max(1, len(table.rows[-1].boxes))
+        limits.check("cells", self._cells)
+        limits.check("columns", table.column)
+        limits.check("characters", self._length)
 
     def close_table(self, named: bool = False) -> None:
         """Ends the table; `named` where the format says that it begins with its header."""
@@ -182,6 +186,7 @@ class Scribe:
 
     def done(self) -> tuple[str, tuple[Grid, ...]]:
         """The text and its tables in reading order, their cells trimmed."""
+        limits.check("characters", self._length)
         text = "".join(self._parts)
         grids = sorted(self._grids, key=lambda grid: (grid.start, -grid.end))
         return text, tuple(_trimmed(text, grid) for grid in grids)
