@@ -82,6 +82,11 @@ class LimitError(InputError):
         super().__init__("limit.over", name="", limit=limit, most=most, part=part)
         self.what = what
 
+    def of(self, name: str) -> "LimitError":
+        """The error, now that the input's name is known."""
+        self.facts["name"] = name
+        return self
+
     def __str__(self) -> str:
         part = self.facts["part"]
         where = say("limit.part", part=part) if part else ""

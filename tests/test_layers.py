@@ -23,13 +23,16 @@ ALLOWED = {
     "convert.merged": {"report"},
     "convert.style": {"errors", "resources"},
     "convert.plugins": {"errors", "report", "style"},
-    "convert.saving": {"errors"},
+    "convert.temporary": set(),
+    "convert.saving": {"errors", "temporary"},
+    "convert.faults": set(),
     "convert.guard": set(),
     "convert.person": {"report"},
     "convert.recover": {"person", "report", "errors"},
     "convert.explain": {"recover", "report", "messages"},
-    "convert.reading": {"person", "doubt", "guard", "visible", "recover", "report", "errors"},
-    "convert.reading": {"doubt", "guard", "visible", "limits", "recover", "report", "errors"},
+    "convert.reading": {
+        *("person", "doubt", "guard", "visible", "limits", "recover", "report", "errors"),
+    },
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
         *(
@@ -55,6 +58,7 @@ ALLOWED = {
     "convert.cli": {
         "batch",
         "explain",
+        "faults",
         "job",
         "limits",
         "plugins",

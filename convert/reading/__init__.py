@@ -4,17 +4,13 @@ sniff → decode → the format's front door → the task table, cells and field
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-
-from convert.errors import ConservationError, InputError
-from convert.person import SUFFIX, Word
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from convert import limits
 from convert.errors import ConservationError, InputError, LimitError
+from convert.person import SUFFIX, Word
 from convert.reading import doors
 from convert.reading.amend import told
 from convert.reading.assemble import assemble
@@ -42,12 +38,10 @@ def read(
     """
     path = Path(path)
     cells = path.with_name(f"{path.name}{SUFFIX}")
-    said = contents(cells) if cells.is_file() else None
-    beside = _beside(path)
-    return read_bytes(contents(path), path.name, encoding, columns, table, beside, said)
     with limits.applied(raised or {}):
-        data, beside = _contents(path), _beside(path)
-        asked = (data, path.name, encoding, columns, table, beside)
+        said = contents(cells) if cells.is_file() else None
+        data = contents(path)
+        asked = (data, path.name, encoding, columns, table, _beside(path), said)
         if trusted or not is_risky(data):
             return read_bytes(*asked)
         from convert.reading import apart
@@ -67,37 +61,23 @@ def read_bytes(
     """The report in `data`; `name` is the file's, for messages and for the record.
 
     `beside` is the contents of a CSV's side file, x.csv-metadata.json, and `cells` that of the
-    file that keeps a person's word, x.txt.cells.json. Raises as `read` does.
+    file that keeps a person's word, x.txt.cells.json. The limits are those in force
+    (`convert.limits.applied`). Raises as `read` does.
     """
-    page, source = opened(data, name, encoding, beside)
-    said, notes = told(cells, source)
-    page = replace(page, notes=(*page.notes, *notes))
-    return checked(page, source, tuple(columns) if columns else None, table, said)
+    try:
+        with limits.timed():
+            page, source = opened(data, name, encoding, beside)
+            said, notes = told(cells, source)
+            page = replace(page, notes=(*page.notes, *notes))
+            return checked(page, source, tuple(columns) if columns else None, table, said)
+    except LimitError as error:
+        raise error.of(name) from None
 
 
 def opened(
     data: bytes, name: str = "", encoding: str | None = None, beside: bytes | None = None
 ) -> tuple[Page, Source]:
     """The page in `data`, its table still to find. Raises InputError or DecodeError."""
-    `beside` is the contents of a CSV's side file, x.csv-metadata.json. Raises as `read` does.
-    The limits are those in force (`convert.limits.applied`).
-    """
-    try:
-        with limits.timed():
-            return _report(data, name, encoding, columns, table, beside)
-    except LimitError as error:
-        error.facts["name"] = name
-        raise
-
-
-def _report(
-    data: bytes,
-    name: str,
-    encoding: str | None,
-    columns: Sequence[str] | None,
-    table: int | None,
-    beside: bytes | None,
-) -> Report:
     if not data.strip():
         raise InputError("input.empty", name=name)
     page, used = doors.page(data, name, encoding, beside)
@@ -130,7 +110,10 @@ def _beside(path: Path) -> bytes | None:
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of the file at `path`. Raises InputError where it cannot be read."""
+    """The bytes of the file at `path`.
+
+    Raises InputError where it cannot be read, LimitError where it is too large.
+    """
     if path.is_dir():
         raise InputError("input.folder", name=path)
     most = limits.most("input_mb") << 20
@@ -143,7 +126,5 @@ def contents(path: Path) -> bytes:
     except OSError as error:
         raise InputError("input.unreadable", name=path, error=error.strerror) from error
     if len(data) > most:
-        error_of_size = limits.over("input_mb")
-        error_of_size.facts["name"] = path.name
-        raise error_of_size
+        raise limits.over("input_mb").of(path.name)
     return data

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from convert import limits
-from convert.errors import DecodeError, InputError, LayoutError, LimitError
+from convert.errors import DecodeError, InputError, LayoutError
 from convert.report import Report
 
 _CODE = (
@@ -42,6 +42,7 @@ def read_bytes(
     columns: Sequence[str] | None = None,
     table: int | None = None,
     beside: bytes | None = None,
+    cells: bytes | None = None,
 ) -> Report:
     """As `convert.reading.read_bytes`, which another process runs.
 
@@ -50,7 +51,7 @@ def read_bytes(
     """
     import subprocess
 
-    asked = (data, name, encoding, columns, table, beside)
+    asked = (data, name, encoding, columns, table, beside, cells)
     seconds = limits.most("seconds")
     command = [sys.executable, "-I", "-B", "-c", _CODE, json.dumps(sys.path)]
     try:
@@ -64,7 +65,7 @@ def read_bytes(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _named(limits.over("seconds"), name) from error
+        raise limits.over("seconds").of(name) from error
     if done.returncode:
         raise _broken(done.returncode, done.stderr, name)
     return _taken(done.stdout, name)
@@ -77,7 +78,7 @@ def _taken(answer: bytes, name: str) -> Report:
         report: Report = facts[0]
         return report
     if kind == "limit":
-        raise _named(limits.over(*facts), name)
+        raise limits.over(*facts).of(name)
     if kind == "error":
         error, sentence, filling = facts
         raise _ERRORS.get(error, InputError)(sentence, **filling)
@@ -102,12 +103,7 @@ def _broken(status: int, said: bytes, name: str) -> InputError:
 
     # Linux ends a process with SIGXCPU at the soft limit, others with SIGKILL at the hard one.
     if status in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)):
-        return _named(limits.over("seconds"), name)
+        return limits.over("seconds").of(name)
     if b"MemoryError" in said or b"bad_alloc" in said:
-        return _named(limits.over("memory_mb"), name)
+        return limits.over("memory_mb").of(name)
     return InputError("input.crashed", name=name, error=status)
-
-
-def _named(error: LimitError, name: str) -> LimitError:
-    error.facts["name"] = name
-    return error
