@@ -10,17 +10,9 @@ from tests.conftest import SAMPLES
 
 # Packages of others, and of Python's own, that cost tens of milliseconds to load.
 HEAVY = {
-    *("importlib.resources", "tempfile"),
     *("numpy", "lxml", "docx", "pdfminer", "pdfplumber", "reportlab", "PIL", "openpyxl"),
-    *(
-        "importlib.resources",
-        "tempfile",
-        "email",
-        "html.parser",
-        "importlib.metadata",
-        "xml.etree",
-        "socket",
-    ),
+    *("email", "html.parser", "importlib.metadata", "importlib.resources", "socket", "tempfile"),
+    "xml.etree",
 }
 RECOVERY = {"convert.recover.cells", "convert.recover.locate", "convert.recover.vocabulary"}
 READERS = {f"convert.reading.{name}" for name in ("csvfile", "html", "markdown", "pdf", "sheet")}
