@@ -56,11 +56,22 @@ def matches(
     lexicon: Lexicon, codes: NDArray[np.uint32], row: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """(n, 3 * roles): how strongly each character begins, lies in, or ends an expression of each role, 0 to 1."""
-    marks = np.zeros((3, len(codes), len(ROLES)), dtype=np.float32)
+    starts, lengths, numbers = [np.zeros(0, dtype=np.int64)], [0], [np.zeros(0, dtype=np.int64)]
     for length, hashes in windows(codes, row):
         found = np.minimum(np.searchsorted(lexicon.hashes, hashes), len(lexicon.hashes) - 1)
         at = np.flatnonzero(lexicon.hashes[found] == hashes)
-        value = lexicon.weights[found[at]].astype(np.float32) / 3
-        for part, place in [(0, at), (2, at + length - 1)] + [(1, at + k) for k in range(length)]:
-            marks[part, place] = np.maximum(marks[part, place], value)
-    return np.concatenate(list(marks), axis=1)
+        starts.append(at)
+        lengths.append(length)
+        numbers.append(found[at])
+    sizes = np.repeat(lengths, [len(at) for at in starts])
+    begin, number = np.concatenate(starts), np.concatenate(numbers)
+    marks = np.zeros((len(codes), 3, len(ROLES)), dtype=np.float32)
+    # Stronger expressions come later, and so stand where several meet.
+    for strength in (1, 2, 3):
+        which, role = np.nonzero(lexicon.weights[number] == strength)
+        size, first = sizes[which], begin[which]
+        marks[first, 0, role] = marks[first + size - 1, 2, role] = strength / 3
+        each = np.repeat(np.arange(len(which)), size)
+        inner = np.arange(len(each)) - np.repeat(np.cumsum(size) - size, size)
+        marks[first[each] + inner, 1, role[each]] = strength / 3
+    return marks.reshape(len(codes), 3 * len(ROLES))
