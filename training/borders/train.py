@@ -36,7 +36,7 @@ class Round:
     without: tuple[str, ...]  # authors not shown
 
 
-ROUNDS = (Round(5000, 1.8e-3, 1, LATER), Round(6000, 1.2e-3, 2, ()))
+ROUNDS = (Round(5000, 1.8e-3, 1, LATER), Round(5000, 1.2e-3, 2, ()))
 
 
 def held_out(docs: list[data.Doc]) -> list[data.Doc]:

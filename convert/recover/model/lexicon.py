@@ -10,6 +10,8 @@ from convert.recover.model.alphabet import codes_of, fold
 
 ROLES = ("task", "progress", "problem", "plan", "unit", "person", "deadline", "filler", "marker")
 LONGEST = 10
+_BITS = 16
+_DROPPED = np.uint64(64 - _BITS)
 _BASE = np.array([0x9E3779B97F4A7C15], dtype=np.uint64)
 
 
@@ -57,12 +59,16 @@ def matches(
 ) -> NDArray[np.float32]:
     """(n, 3 * roles): how strongly each character begins, lies in, or ends an expression of each role, 0 to 1."""
     starts, lengths, numbers = [np.zeros(0, dtype=np.int64)], [0], [np.zeros(0, dtype=np.int64)]
+    likely = np.zeros(1 << _BITS, dtype=bool)  # the first bits of a hash rule most windows out
+    likely[lexicon.hashes >> _DROPPED] = True
     for length, hashes in windows(codes, row):
-        found = np.minimum(np.searchsorted(lexicon.hashes, hashes), len(lexicon.hashes) - 1)
-        at = np.flatnonzero(lexicon.hashes[found] == hashes)
-        starts.append(at)
+        at = np.flatnonzero(likely[hashes >> _DROPPED])
+        found = np.searchsorted(lexicon.hashes, hashes[at])
+        found = np.minimum(found, len(lexicon.hashes) - 1)
+        same = lexicon.hashes[found] == hashes[at]
+        starts.append(at[same])
         lengths.append(length)
-        numbers.append(found[at])
+        numbers.append(found[same])
     sizes = np.repeat(lengths, [len(at) for at in starts])
     begin, number = np.concatenate(starts), np.concatenate(numbers)
     marks = np.zeros((len(codes), 3, len(ROLES)), dtype=np.float32)

@@ -32,9 +32,10 @@ def character_ids(known: alphabet.Codes, codes: alphabet.Codes) -> NDArray[np.in
     return np.where(known[at] == codes, at, 0)
 
 
-def _normed(h: Floats, gain: Floats) -> Floats:
+def _scale(h: Floats) -> Floats:
+    """(n,) what brings each place's values to a mean square of one."""
     power = np.einsum("lc,lc->l", h, h) / np.float32(h.shape[1])
-    return np.asarray(h * (1 / np.sqrt(power + np.float32(1e-5)))[:, None] * gain, dtype=np.float32)
+    return np.asarray(1 / np.sqrt(power + np.float32(1e-5)), dtype=np.float32)
 
 
 def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floats) -> None:
@@ -43,10 +44,8 @@ def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floa
     live: (n,) 1 where a character stands, nought elsewhere: what blank places hold is never looked at.
     """
     length, c = h.shape
-    scale = np.einsum("lc,lc->l", h, h) / np.float32(c)
-    scale = live / np.sqrt(scale + np.float32(1e-5))
     y = np.zeros((length + 2 * PAD, c), dtype=np.float32)
-    np.multiply(h, scale[:, None], out=y[PAD : PAD + length])
+    np.multiply(h, (live * _scale(h))[:, None], out=y[PAD : PAD + length])
     wide, z = np.empty((_BLOCK, 3 * c), np.float32), np.empty((_BLOCK, c), np.float32)
     for at in range(0, length, _BLOCK):
         size = min(_BLOCK, length - at)
@@ -76,9 +75,9 @@ def _summary(h: Floats, layout: Layout, net: Arrays) -> Floats:
 
 def _running(h: Floats, layout: Layout, gain: Floats, net: Arrays) -> Floats:
     """(n, c): what stands in the row up to each character, and from it on: means and greatest values, mixed."""
-    x = np.maximum(_normed(h, gain) @ net["encoder.run_in"] + net["encoder.run_bias"], 0)
+    x = (h @ (gain[:, None] * net["encoder.run_in"])) * _scale(h)[:, None] + net["encoder.run_bias"]
     # Characters along the last axis: summing up runs through memory in order.
-    x = np.ascontiguousarray(x.T)
+    x = np.ascontiguousarray(np.maximum(x, 0).T)
     size, n = x.shape
     told = np.empty((2, 2, size, n), dtype=np.float32)
     for a, b in pairwise(layout.starts.tolist()):
@@ -104,16 +103,23 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     place = np.arange(len(ids)) + PAD * (layout.row + 1)
     biases, gains = net["encoder.biases"], net["encoder.gains"]
     x = net["encoder.embedding"][ids] @ net["encoder.into"] + sheet.extra @ net["encoder.extra"]
+    x += net["encoder.kind"][sheet.kinds]
+    x += biases[-1]
     h = np.zeros((len(ids) + PAD * (layout.rows + 1), x.shape[1]), dtype=np.float32)
-    h[place] = x + net["encoder.kind"][sheet.kinds] + biases[-1]
+    h[place] = x
     live = np.zeros(len(h), dtype=np.float32)
     live[place] = 1
     for i, d in enumerate(DILATIONS):
         kernel = net[f"encoder.convs.{i}"] * np.tile(gains[i], 3)[:, None]
         _convolve(h, d, live, kernel, biases[i])
         if i + 1 == CONTEXT_AFTER:
-            h[place] += _context(h[place], layout, net)
-    return _normed(h[place], gains[-1])
+            known = h[place]
+            known += _context(known, layout, net)
+            h[place] = known
+    known = h[place]
+    known *= _scale(known)[:, None]
+    known *= gains[-1]
+    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 def _covered(at: Ints, length: int, n: int) -> Bools:
     """(n,) whether the character lies in a window of that length that begins at one of the places."""
-    step = np.zeros(n + 1, dtype=np.int64)
-    np.add.at(step, at, 1)
-    np.subtract.at(step, at + length, 1)
+    step = np.bincount(at, minlength=n + 1) - np.bincount(at + length, minlength=n + 1)
     return np.cumsum(step)[:n] > 0
 
 
