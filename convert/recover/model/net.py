@@ -119,7 +119,7 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     known = h[place]
     known *= _scale(known)[:, None]
     known *= gains[-1]
-    return known
+    return np.asarray(known, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
