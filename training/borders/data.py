@@ -32,23 +32,41 @@ def bare(text: str) -> str:
     return "".join(c for c in text if c not in alphabet.WHITE and not c.isspace())
 
 
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百A-Za-z①-⑳().、_/#第号项-]{0,8}")
+
+
+def has_numbers(name: str, firsts: list[str]) -> bool:
+    """Whether the first column numbers the rows: it is called so, or its cells are nothing else."""
+    named = roles.clean(name).endswith(("序号", "编号", "项号", "项次", "No", "号"))
+    return named or all(_NUMBER.fullmatch(bare(cell)) for cell in firsts)
+
+
+def table_of(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows without the row numbers, and without headings and rows of another width."""
+    rows = [r for r in rows if len(r) == len(columns) and any(bare(c) for c in r[1:])]
+    first = int(has_numbers(columns[0], [r[0] for r in rows]))
+    return columns[first:], [r[first:] for r in rows]
+
+
+def date_of(metadata: list[list[str]]) -> str | None:
+    """The report's own date, as its head gives it."""
+    for label, value in metadata:
+        if ("日期" in label or "时间" in label) and re.search(r"20\d\d\D{1,3}\d{1,2}", value):
+            return value
+    return None
+
+
 def load(paths) -> list[Doc]:
     docs = []
     for path in paths:
         try:
             d = json.load(open(path, encoding="utf-8"))
-            width = len(d["columns"])
-            rows = [r[1:] for r in d["rows"] if len(r) == width and any(bare(c) for c in r[1:])]
+            columns, rows = table_of(d["columns"], d["rows"])
         except (ValueError, KeyError, OSError):
             continue
-        date = None
-        for label, value in d["metadata"]:
-            if "日期" in label or "时间" in label:
-                if re.search(r"20\d\d\D{1,3}\d{1,2}", value):
-                    date = value
-                    break
-        if len(rows) >= 3 and width >= 3:
-            docs.append(Doc("/".join(Path(path).parts[-2:])[:-5], d["columns"][1:], rows, date))
+        if len(rows) >= 3 and len(columns) >= 2:
+            name = "/".join(Path(path).parts[-2:])[:-5]
+            docs.append(Doc(name, columns, rows, date_of(d["metadata"])))
     return docs
 
 
@@ -133,88 +151,145 @@ def indent_paragraphs(rows: list[list[str]], rng: random.Random) -> list[list[st
     return [[indented(cell) for cell in row] for row in rows]
 
 
-def augment(
-    doc: Doc, rng: random.Random, headers: dict[str, str], by_role: dict[str, list[str]]
-) -> Doc:
-    columns, rows = list(doc.columns), [list(r) for r in doc.rows]
-    k = len(columns)
-    main = [
-        j
-        for j, c in enumerate(columns)
-        if headers.get(roles.clean(c)) in ("problem", "next", "progress", "measures")
+def splice(rows: list[list[str]], rng: random.Random) -> list[list[str]]:
+    """Cells of other rows of the document in place of some."""
+    share = rng.choice((0.15, 0.3, 0.6))
+    return [
+        [rng.choice(rows)[j] if rng.random() < share else cell for j, cell in enumerate(row)]
+        for row in rows
     ]
+
+
+def end_otherwise(rows: list[list[str]], rng: random.Random) -> list[list[str]]:
+    """Another final punctuation, or none, in most columns."""
+    share, ending = rng.choice((0.3, 0.7, 1.0)), rng.choice(("", "", "。", "。", ";"))
+    only = [rng.random() < 0.7 for _ in rows[0]]
+
+    def ended(cell: str, chosen: bool) -> str:
+        if not chosen or len(cell) <= 6 or rng.random() >= share:
+            return cell
+        return strip_final(cell) + ending
+
+    return [[ended(c, chosen) for c, chosen in zip(row, only, strict=True)] for row in rows]
+
+
+# How often a document's column is emptied in part, and by what share: offices differ most in how
+# often they own up to a problem, from never to always; progress they nearly always have.
+EMPTIED = {
+    "problem": (0.5, (0.2, 0.5, 0.7, 0.85, 0.95)),
+    "next": (0.3, (0.1, 0.2, 0.4)),
+    "measures": (0.3, (0.1, 0.2, 0.4)),
+    "progress": (0.2, (0.03, 0.06)),
+    "remarks": (0.3, (0.3, 0.7)),
+}
+EMPTIED_ELSE = (0.08, (0.1, 0.3))
+
+
+def empty_some(rows: list[list[str]], of: list[str | None], rng: random.Random) -> list[list[str]]:
+    """Some cells of some columns left empty, or given a filler."""
+    filler = rng.choice(FILLERS) if rng.random() < 0.2 else ""
+    shares = []
+    for role in of:
+        often, choice = EMPTIED.get(role or "", EMPTIED_ELSE)
+        shares.append(rng.choice(choice) if rng.random() < often else 0.0)
+    return [
+        [filler if rng.random() < q else cell for cell, q in zip(row, shares, strict=True)]
+        for row in rows
+    ]
+
+
+def role_of(name: str, headers: dict[str, str]) -> str | None:
+    """What most of the column's name says it is."""
+    told = roles.evidence(name, headers)
+    return roles.ROLES[int(told.argmax())] if told.max() >= 0.7 else None
+
+
+def rename(
+    columns: list[str], of: list[str | None], by_role: dict[str, list[str]], rng: random.Random
+) -> list[str]:
+    """Other names of the same role for some columns."""
+    kept = (None, "name", "content", "amount", "category", "source", "number", "status")
+    return [
+        name if role in kept or rng.random() < 0.5 else rng.choice(by_role[role])
+        for name, role in zip(columns, of, strict=True)
+    ]
+
+
+WIDER, NARROWER = str.maketrans(",;:()", "，；：（）"), str.maketrans("，；：（）", ",;:()")
+
+
+def respace(rows: list[list[str]], rng: random.Random) -> list[list[str]]:
+    """Stray spaces taken out, or set within long cells."""
+    if rng.random() < 0.6:
+        return [[cell.replace(" ", "") for cell in row] for row in rows]
+
+    def strayed(cell: str) -> str:
+        if len(cell) <= 15 or rng.random() >= 0.3:
+            return cell
+        at = rng.randrange(1, len(cell))
+        return cell[:at] + " " + cell[at:]
+
+    return [[strayed(cell) for cell in row] for row in rows]
+
+
+def rewritten(rows: list[list[str]], of: list[str | None], rng: random.Random) -> list[list[str]]:
+    """The cells as another official might have written them: endings, empties, lists, white space."""
     if rng.random() < 0.45:
-        source = [list(r) for r in rows]
-        share = rng.choice((0.15, 0.3, 0.6))
-        for r in rows:
-            for j in range(k):
-                if rng.random() < share:
-                    r[j] = rng.choice(source)[j]
+        rows = splice(rows, rng)
     if rng.random() < 0.25:
-        q, ending = rng.choice((0.3, 0.7, 1.0)), rng.choice(("", "", "。", "。", ";"))
-        only = [j for j in range(k) if rng.random() < 0.7]
-        for r in rows:
-            for j in only:
-                if len(r[j]) > 6 and rng.random() < q:
-                    r[j] = strip_final(r[j]) + ending
-    if rng.random() < 0.35 and main:
-        q = rng.choice((0.1, 0.25, 0.5))
-        for r in rows:
-            for j in main:
-                if rng.random() < q:
-                    r[j] = ""
-    if rng.random() < 0.35 and main:
-        # Offices differ most in how often they own up to a problem: from never to always.
-        j, q = rng.choice(main), rng.choice((0.4, 0.7, 0.85, 0.95))
-        for r in rows:
-            if rng.random() < q:
-                r[j] = ""
+        rows = end_otherwise(rows, rng)
+    if rng.random() < 0.6:
+        rows = empty_some(rows, of, rng)
     if rng.random() < 0.25:
         rows = number_sentences(rows, rng)
     if rng.random() < 0.25:
         rows = indent_paragraphs(rows, rng)
-    if rng.random() < 0.2:
-        filler = rng.choice(FILLERS)
-        for r in rows:
-            for j in main:
-                if not r[j] and rng.random() < 0.6:
-                    r[j] = filler
-    if rng.random() < 0.1 and k > 3:
-        j = rng.randrange(1, k)
-        columns.pop(j)
-        for r in rows:
-            r.pop(j)
-    if rng.random() < 0.4:
-        for j, c in enumerate(columns):
-            role = headers.get(roles.clean(c))
-            if (
-                role
-                and role not in ("name", "content", "amount", "category", "source")
-                and rng.random() < 0.5
-            ):
-                columns[j] = rng.choice(by_role[role])
     if rng.random() < 0.3:
-        table = (
-            str.maketrans(",;:()", "，；：（）")
-            if rng.random() < 0.5
-            else str.maketrans("，；：（）", ",;:()")
-        )
-        rows = [[c.translate(table) for c in r] for r in rows]
-    if rng.random() < 0.25:
-        rows = [[c.replace(" ", "") for c in r] for r in rows]
-    elif rng.random() < 0.15:
-        for r in rows:
-            for j in range(len(r)):
-                if len(r[j]) > 15 and rng.random() < 0.3:
-                    p = rng.randrange(1, len(r[j]))
-                    r[j] = r[j][:p] + " " + r[j][p:]
+        table = rng.choice((WIDER, NARROWER))
+        rows = [[cell.translate(table) for cell in row] for row in rows]
+    if rng.random() < 0.38:
+        rows = respace(rows, rng)
     if rng.random() < 0.12:
-        rows = [[c.replace("\u00a0", "") for c in r] for r in rows]
+        rows = [[cell.replace("\u00a0", "") for cell in row] for row in rows]
+    return rows
+
+
+def other_habits(doc: Doc, rng: random.Random, headers: dict[str, str]) -> Doc:
+    """The same report from an office that owns up to few problems and is careless of its stops."""
+    of = [role_of(name, headers) for name in doc.columns]
+    share = rng.choice((0.4, 0.6, 0.8))
+    rows = [
+        [
+            "" if role == "problem" and rng.random() < share else c
+            for c, role in zip(row, of, strict=True)
+        ]
+        for row in doc.rows
+    ]
+    if rng.random() < 0.5:
+        rows = end_otherwise(rows, rng)
+    if rng.random() < 0.3:
+        rows = indent_paragraphs(rows, rng)
+    rows = [r for r in rows if any(bare(c) for c in r)]
+    return Doc(doc.name, doc.columns, rows or doc.rows, doc.date)
+
+
+def augment(
+    doc: Doc, rng: random.Random, headers: dict[str, str], by_role: dict[str, list[str]]
+) -> Doc:
+    """The document as others might have filled in its table."""
+    of = [role_of(name, headers) for name in doc.columns]
+    columns, rows = list(doc.columns), rewritten([list(r) for r in doc.rows], of, rng)
+    if rng.random() < 0.1 and len(columns) > 3:
+        dropped = rng.randrange(1, len(columns))
+        for line in (columns, of, *rows):
+            line.pop(dropped)
+    if rng.random() < 0.4:
+        columns = rename(columns, of, by_role, rng)
     rows = [r for r in rows if any(bare(c) for c in r)]
     if len(rows) > 8 and rng.random() < 0.3:
         rows = rng.sample(rows, rng.randrange(6, len(rows)))
     date = None if rng.random() < 0.1 else doc.date
-    return Doc(doc.name, columns, rows or doc.rows, date) if rows else doc
+    return Doc(doc.name, columns, rows, date) if rows else doc
 
 
 def render(doc: Doc, mode: str) -> list[RowText]:

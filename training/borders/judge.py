@@ -8,13 +8,19 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from convert.recover.model import confidence, evidence, lattice, reader
+from convert.recover.model import borders, confidence, evidence, lattice, reader
 from convert.recover.model.layout import lay
 from training.borders import data
 
 HIDDEN = 40
 MODES = ("glued", "spaced", "celllines")
-MODE_WEIGHTS = {"glued": 1.0, "spaced": 0.6, "celllines": 0.6}
+ALTERED = "altered"  # glued, the report having other habits (data.other_habits)
+MODE_WEIGHTS = {"glued": 1.0, "spaced": 0.6, "celllines": 0.6, ALTERED: 0.5}
+MEMBERS = 4
+DROPOUT = 0.25
+EPOCHS = 40
+BATCH = 192
+LEARNING_RATE = 4e-3
 
 
 @dataclass
@@ -31,12 +37,12 @@ class Case:
 
 
 def case_of(doc: data.Doc, mode: str, learned: reader.Model) -> Case:
-    layout = lay(data.render(doc, mode))
+    layout = lay(data.render(doc, "glued" if mode == ALTERED else mode))
     read = reader.read(layout, doc.columns, doc.date, learned)
     paths = lattice.best_paths(read.moves, read.joint, layout, evidence.COUNT)
     cuts, scores = evidence.cuts_of(paths, read)
-    told = evidence.describe(cuts, scores, read)
     beliefs = evidence.cell_beliefs(cuts, read)
+    told = evidence.describe(cuts, scores, beliefs, read)
     cuts = cuts - layout.starts[:-1, None, None]
     return Case(doc.name, mode, told, np.isfinite(scores), cuts, beliefs, data.gold_cuts(doc))
 
@@ -47,23 +53,47 @@ def cells_right(cuts: np.ndarray, gold: np.ndarray) -> np.ndarray:
     return same | ((cuts[..., :-1] == cuts[..., 1:]) & (gold[..., :-1] == gold[..., 1:]))
 
 
-def train_judge(cases: list[Case], seed: int = 0, epochs: int = 70) -> dict[str, np.ndarray]:
-    torch.manual_seed(seed)
+@dataclass
+class Lesson:
+    """All rows of all cases."""
+
+    told: torch.Tensor  # (rows, COUNT, features)
+    x: torch.Tensor  # the same by its mean and spread
+    real: torch.Tensor  # (rows, COUNT)
+    target: torch.Tensor  # (rows,) the right reading's number, COUNT where there is none
+    weight: torch.Tensor  # (rows,)
+    mean: torch.Tensor
+    spread: torch.Tensor
+
+
+def lesson_of(cases: list[Case]) -> Lesson:
     told = torch.from_numpy(np.concatenate([c.told for c in cases]))
     real = torch.from_numpy(np.concatenate([c.real for c in cases]))
-    right = (
-        torch.from_numpy(np.concatenate([(c.cuts == c.gold[:, None]).all(-1) for c in cases]))
-        & real
-    )
+    hits = np.concatenate([(c.cuts == c.gold[:, None]).all(-1) for c in cases])
+    right = torch.from_numpy(hits) & real
     target = torch.where(right.any(1), right.float().argmax(1), torch.tensor(evidence.COUNT))
-    weight = torch.from_numpy(
-        np.concatenate([np.full(len(c.gold), MODE_WEIGHTS[c.mode]) for c in cases])
-    ).float()
+    weights = [np.full(len(c.gold), MODE_WEIGHTS[c.mode], dtype=np.float32) for c in cases]
     flat = told.reshape(-1, told.shape[-1])
     mean, spread = flat.mean(0), flat.std(0).clamp_min(0.05)
     x = ((told - mean) / spread).clamp(-6, 6)
+    return Lesson(told, x, real, target, torch.from_numpy(np.concatenate(weights)), mean, spread)
+
+
+def judge_loss(lesson: Lesson, at: torch.Tensor, w: dict[str, torch.Tensor]) -> torch.Tensor:
+    """confidence.probabilities' cross entropy for some rows."""
+    hidden = F.relu(F.dropout(lesson.x[at], DROPOUT) @ w["in"] + w["in_bias"])
+    own = (hidden @ w["out"])[..., 0] + w["trust"] * lesson.told[at][..., 0]
+    own = own.masked_fill(~lesson.real[at], -1e9)
+    none = hidden[:, 0] @ w["none"] + w["none_bias"]
+    lost = F.cross_entropy(torch.cat([own, none], 1), lesson.target[at], reduction="none")
+    return (lost * lesson.weight[at]).mean()
+
+
+def member(lesson: Lesson, seed: int) -> dict[str, np.ndarray]:
+    """One perceptron."""
+    torch.manual_seed(seed)
     w = {
-        "in": torch.randn(x.shape[-1], HIDDEN) * 0.1,
+        "in": torch.randn(lesson.x.shape[-1], HIDDEN) * 0.1,
         "in_bias": torch.zeros(HIDDEN),
         "out": torch.zeros(HIDDEN, 1),
         "trust": torch.ones(1),
@@ -72,25 +102,28 @@ def train_judge(cases: list[Case], seed: int = 0, epochs: int = 70) -> dict[str,
     }
     for p in w.values():
         p.requires_grad_()
-    optimiser = torch.optim.AdamW(w.values(), lr=4e-3, weight_decay=0.03)
-    n = len(x)
-    for epoch in range(epochs):
+    optimiser = torch.optim.AdamW(w.values(), lr=LEARNING_RATE, weight_decay=0.03)
+    for epoch in range(EPOCHS):
         for group in optimiser.param_groups:
-            group["lr"] = 4e-3 * (1 - epoch / epochs)
-        for at in torch.randperm(n).split(192):
-            hidden = F.relu(F.dropout(x[at], 0.1) @ w["in"] + w["in_bias"])
-            own = (hidden @ w["out"])[..., 0] + w["trust"] * told[at][..., 0]
-            own = own.masked_fill(~real[at], -1e9)
-            none = hidden[:, 0] @ w["none"] + w["none_bias"]
-            loss = (
-                F.cross_entropy(torch.cat([own, none], 1), target[at], reduction="none")
-                * weight[at]
-            ).mean()
+            group["lr"] = LEARNING_RATE * (1 - epoch / EPOCHS)
+        for at in torch.randperm(len(lesson.x)).split(BATCH):
             optimiser.zero_grad()
-            loss.backward()
+            judge_loss(lesson, at, w).backward()
             optimiser.step()
-    out = {k: v.detach().numpy() for k, v in w.items()}
-    out["mean"], out["spread"] = mean.numpy(), spread.numpy()
+    return {k: v.detach().numpy() for k, v in w.items()}
+
+
+def train_judge(cases: list[Case]) -> dict[str, np.ndarray]:
+    """The second stage's arrays, as confidence.py wants them: the mean of some perceptrons, which is a wider one."""
+    lesson = lesson_of(cases)
+    found = [member(lesson, seed) for seed in range(MEMBERS)]
+    side = {"in": 1, "in_bias": 0, "out": 0, "none": 0}
+    out = {n: np.concatenate([w[n] for w in found], axis) for n, axis in side.items()}
+    for name in ("out", "none"):
+        out[name] = out[name] / MEMBERS
+    for name in ("trust", "none_bias"):
+        out[name] = np.mean([w[name] for w in found], axis=0)
+    out["mean"], out["spread"] = lesson.mean.numpy(), lesson.spread.numpy()
     out.update(train_cells(cases, out))
     return out
 
@@ -147,12 +180,13 @@ def outcome(cases: list[Case], judge: dict[str, np.ndarray]) -> Outcome:
         verdict = confidence.judged(c.told, c.real, c.cuts, c.beliefs, judge)
         cuts = np.take_along_axis(c.cuts, verdict.order[..., None], 1)
         hits = (c.cuts == c.gold[:, None]).all(-1) & c.real
+        kept = np.take_along_axis(hits, verdict.order, 1)[:, : borders.KEPT]
         best = cells_right(cuts[:, 0], c.gold)
         parts.append(
             (
                 best.all(1),
                 verdict.probability[:, 0],
-                hits.any(1),
+                kept.any(1),
                 best.reshape(-1),
                 verdict.cells.reshape(-1),
                 hits[:, 0],

@@ -15,6 +15,7 @@ CHANNELS = 128
 EMBEDDING = 64
 CONTEXT_AFTER = 4
 CLASSES = 16
+RUNNING = 32
 
 
 def norm(h: Tensor, gain: Tensor) -> Tensor:
@@ -38,6 +39,9 @@ class Encoder(nn.Module):
         self.row_bias = nn.Parameter(torch.zeros(c))
         self.row_out = nn.Parameter(torch.zeros(c, c))
         self.doc_out = nn.Parameter(torch.zeros(c, c))
+        self.run_in = nn.Parameter(torch.randn(c, RUNNING) * 0.1)
+        self.run_bias = nn.Parameter(torch.zeros(RUNNING))
+        self.run_out = nn.Parameter(torch.zeros(4 * RUNNING, c))
         self.dropout = 0.1
 
     def forward(
@@ -65,7 +69,7 @@ class Encoder(nn.Module):
             before, after = F.pad(y, (0, 0, d, 0))[:-d], F.pad(y, (0, 0, 0, d))[d:]
             h = h + F.relu(torch.cat([before, y, after], 1) @ self.convs[i] + self.biases[i]) * mask
             if i + 1 == CONTEXT_AFTER:
-                h = h + self.context(h, mask, row, rows) * mask
+                h = h + (self.context(h, mask, row, rows) + self.running(h, mask, row)) * mask
         return norm(h, self.gains[-1]) * mask
 
     def context(self, h: Tensor, mask: Tensor, row: Tensor, rows: int) -> Tensor:
@@ -75,6 +79,23 @@ class Encoder(nn.Module):
         summary = F.relu(torch.cat([mean, most], 1) @ self.row_in + self.row_bias)
         whole = summary.mean(0)
         return (summary @ self.row_out + whole @ self.doc_out)[row]
+
+    def running(self, h: Tensor, mask: Tensor, row: Tensor) -> Tensor:
+        """What stands in the row up to each character, and from it on: means and greatest values."""
+        keep = torch.nonzero(mask[:, 0])[:, 0]
+        own = row[keep]
+        length = torch.bincount(own)
+        starts = F.pad(length.cumsum(0), (1, 0))[:-1]
+        at = torch.arange(len(keep)) - starts[own]
+        x = F.relu(norm(h, self.gains[CONTEXT_AFTER])[keep] @ self.run_in + self.run_bias)
+        out = []
+        for place in (at, length[own] - 1 - at):
+            table = torch.zeros(len(length), int(length.max()), RUNNING)
+            table = table.index_put((own, place), x)
+            mean = table.cumsum(1)[own, place] / (place + 1)[:, None]
+            out += [mean, table.cummax(1)[0][own, place]]
+        mixed = torch.cat(out, 1) @ self.run_out
+        return torch.zeros_like(h).index_copy(0, keep, mixed)
 
 
 RANK = 32

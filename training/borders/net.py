@@ -13,7 +13,7 @@ import torch
 from convert.recover.model import alphabet, features, habits, lattice, roles, search
 from convert.recover.model.layout import Layout, lay
 from training.borders import data
-from training.borders.model import DILATIONS, EMBEDDING, PAD, Reader
+from training.borders.model import EMBEDDING, PAD, Reader
 
 MODES = ("glued", "spaced", "celllines")
 MODE_SHARES = (0.74, 0.17, 0.09)
@@ -21,6 +21,7 @@ RERANKED = 6
 SEARCH_WEIGHTS = (0.4, 0.6)  # of the first and the second reading in the loss
 SECOND_LOOK_WEIGHT = 0.5
 IMPOSSIBLE = -1e4
+MEAN_RATE = 0.002  # the net kept is a running mean of the steps: about the last 500
 
 
 class World:
@@ -182,23 +183,15 @@ def start(pretrained: Path, seed: int) -> tuple[Reader, World]:
         for name in stored.files
         if name != "codes"
     }
-    # More layers may have been pre-trained: the last ones go, but not the closing norm and the input's bias.
-    for name in ("gains", "biases"):
-        state[name] = torch.cat([state[name][: len(DILATIONS)], state[name][-1:]])
-    state = {
-        n: v
-        for n, v in state.items()
-        if not (n.startswith("convs.") and int(n[6:]) >= len(DILATIONS))
-    }
-    missing = net.encoder.load_state_dict(state, strict=False).missing_keys
-    if missing != ["extra"]:
+    missing = set(net.encoder.load_state_dict(state, strict=False).missing_keys)
+    if missing - {"extra", "run_in", "run_bias", "run_out"}:
         raise ValueError(f"{pretrained}: lacks {missing}")
     return net, world
 
 
 def _groups(net: Reader) -> list[dict[str, object]]:
     """What was pre-trained learns at half speed."""
-    fresh = ("extra", "doc_out", "row_out")
+    fresh = ("extra", "doc_out", "row_out", "run_in", "run_bias", "run_out")
     old, new = [], []
     for name, p in net.named_parameters():
         (old if name.startswith("encoder.") and not name.endswith(fresh) else new).append(p)
@@ -219,6 +212,7 @@ def fit(
     torch.manual_seed(seed)
     optimiser = torch.optim.AdamW(_groups(net), lr=lr, weight_decay=0.02, betas=(0.9, 0.98))
     began, queue, running, count = time.time(), [], 0.0, 0
+    mean = [p.detach().clone() for p in net.parameters()]
     net.train()
     for step in range(1, steps + 1):
         optimiser.zero_grad()
@@ -237,9 +231,13 @@ def fit(
         for group in optimiser.param_groups:
             group["lr"] = lr * group["scale"] * min(1.0, step / 100) * (1 - 0.97 * step / steps)
         optimiser.step()
+        torch._foreach_lerp_(mean, [p.detach() for p in net.parameters()], max(1 / step, MEAN_RATE))
         if step % 200 == 0:
             log(
                 f"step {step} of {steps}, {time.time() - began:.0f} s, loss a row {running / count:.3f}"
             )
             running, count = 0.0, 0
+    with torch.no_grad():
+        for p, value in zip(net.parameters(), mean, strict=True):
+            p.copy_(value)
     net.eval()

@@ -1,209 +1,240 @@
-"""Lexical pre-training: LAC's tags, hidden characters, and places where two pieces of prose were joined.
+"""Lexical pre-training: LAC's tags and hidden states, hidden characters, and places where two pieces were joined.
 
-usage: python -m training.pretrain LAC_FOLDER PEOPLE_DAILY pretrained.npz MINUTES
+usage: python -m training.borders.pretrain LAC_FOLDER PEOPLE_DAILY OUT.npz [--start FROM.npz] [--steps N] [--held d,j]
+
+Without --start the characters' embeddings begin as LAC's, reduced; with it the net goes on from there.
 """
 
 from __future__ import annotations
 
+import argparse
 import collections
 import glob
 import random
 import re
-import sys
-import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional as F
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from convert.recover.model import alphabet
+from training.borders import data
 from training.borders.model import CHANNELS, EMBEDDING, PAD, Encoder
-from training.borders.teacher import Teacher, _parameter
+from training.borders.teacher import Teacher
 
-torch.set_num_threads(1)
-torch.manual_seed(1)
-random.seed(1)
+SEED = 1
+ROWS = 24
+LONGEST = 400
+HIDDEN_SHARE = 0.12
+OWN_SHARE = 0.5  # of samples from the labelled reports, the rest from the newspaper
+MARKS = ("1.", "2.", "3.", "一是", "(1)", "①", "1、")
+_CLAUSE = re.compile(r"[^,。;!?:]+[,。;!?:]*[”’)》]*")
+Pieces = list[list[str]]
 
 
-def articles(path):
-    _text, out = [], []
-    for line in open(path, encoding="utf-8"):
-        words = [w.rsplit("/", 1)[0].lstrip("[") for w in line.split()]
-        line = "".join(words)
-        folded = "".join(map(chr, alphabet.fold(alphabet.codes_of(line))))
-        if len(folded) > 25:
-            out.append(folded)
+def folded(text: str) -> str:
+    """Visible characters, full-width forms made half-width."""
+    return "".join(map(chr, alphabet.fold(alphabet.codes_of(data.bare(text))).tolist()))
+
+
+def newspaper(path: Path) -> list[str]:
+    """The tagged newspaper's paragraphs, without the tags."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    texts = ("".join(word.rsplit("/", 1)[0].lstrip("[") for word in line.split()) for line in lines)
+    return [text for text in map(folded, texts) if len(text) > 25]
+
+
+def cells(held: set[str]) -> list[str]:
+    """The labelled reports' longer cells, in order."""
+    docs = data.everything([str(data.HERE.parent / "corpus")])
+    rows = [row for doc in docs if data.author(doc) not in held for row in doc.rows]
+    return [folded(cell) for row in rows for cell in row if len(cell) > 8]
+
+
+def pieces_of(texts: list[str]) -> Pieces:
+    """Each text cut into clauses."""
+    return [found for found in map(_CLAUSE.findall, texts) if found]
+
+
+def alphabet_of(texts: list[str], teacher: Teacher) -> np.ndarray:
+    """Code points worth an embedding of their own, after a nought for all others."""
+    counts = collections.Counter(c for text in texts for c in text)
+    for path in glob.glob(str(data.HERE.parent / "lexicon" / "*.tsv")):
+        counts.update(folded(Path(path).read_text(encoding="utf-8")))
+    known = sorted(
+        ord(c) for c, n in counts.items() if (n >= 3 or c in teacher.ids) and ord(c) < 65536
+    )
+    return np.array([0, *known], dtype=np.uint32)
+
+
+def reduced(codes: np.ndarray, teacher: Teacher) -> Tensor:
+    """(codes, EMBEDDING): LAC's embeddings on their main axes."""
+    oov = teacher.ids["OOV"]
+    table = teacher.embedding[[teacher.ids.get(chr(c), oov) for c in codes.tolist()]]
+    centred = table - table.mean(0)
+    _, _, axes = torch.linalg.svd(centred, full_matrices=False)
+    base = centred @ axes[:EMBEDDING].T
+    return base / base.std()
+
+
+def fragments(pieces: Pieces, rng: random.Random) -> list[str]:
+    """One to five runs of clauses, neighbours or strangers, most without their last punctuation."""
+    out, at = [], rng.randrange(len(pieces))
+    for _ in range(rng.choice((1, 2, 3, 3, 4, 4, 5))):
+        if rng.random() < 0.5:
+            at = rng.randrange(len(pieces))
+        else:
+            at = min(len(pieces) - 1, max(0, at + rng.randrange(-2, 3)))
+        count = min(len(pieces[at]), rng.choice((1, 1, 2, 2, 3, 4)))
+        first = rng.randrange(len(pieces[at]) - count + 1)
+        body = "".join(pieces[at][first : first + count]).rstrip(",。;!?:")
+        ending = rng.choice("。。。;") if rng.random() < 0.4 else ""
+        mark = rng.choice(MARKS) if rng.random() < 0.25 else ""
+        if body:
+            out.append((mark + body + ending)[:160])
     return out
 
 
-def main():
-    lac, daily, out = sys.argv[1], sys.argv[2], sys.argv[3]
-    minutes = float(sys.argv[4])
-    teacher = Teacher(lac)
-    crf = _parameter(Path(lac), "crfw", 59, 57)
-    paragraphs = articles(daily)
-    counts = collections.Counter(c for p in paragraphs for c in p)
-    for f in glob.glob("training/corpus/t*/*.json") + glob.glob("training/lexicon/*.tsv"):
-        counts.update(
-            "".join(map(chr, alphabet.fold(alphabet.codes_of(open(f, encoding="utf-8").read()))))
-        )
-    known = sorted(
-        c
-        for c, n in counts.items()
-        if (n >= 3 or (n >= 1 and c in teacher.ids)) and not c.isspace() and ord(c) < 65536
-    )
-    print(len(paragraphs), sum(map(len, paragraphs)), len(known), flush=True)
-    codes = np.array([0] + [ord(c) for c in known], dtype=np.uint32)
-    lookup = {c: i + 1 for i, c in enumerate(known)}
-    table = teacher.embedding[
-        [teacher.ids.get(chr(c) if c else "OOV", teacher.ids["OOV"]) for c in codes]
-    ]
-    centred = table - table.mean(0)
-    weight = torch.tensor([float(counts.get(chr(c), 1)) ** 0.5 for c in codes])[:, None]
-    _, s, v = torch.linalg.svd(centred * weight, full_matrices=False)
-    print("variance kept", float((s[:EMBEDDING] ** 2).sum() / (s**2).sum()))
-    base = centred @ v[:EMBEDDING].T
-    net = Encoder(len(codes), 1)
-    with torch.no_grad():
-        net.embedding.copy_(base / base.std())
-    net.dropout = 0.05
-    heads = nn.ModuleDict(
-        {
-            "tag": nn.Linear(CHANNELS, 57),
-            "mlm": nn.Linear(CHANNELS, EMBEDDING),
-            "join": nn.Linear(CHANNELS, 1),
-            "hid": nn.Linear(CHANNELS, 256),
-        }
-    )
-    mlm_bias = nn.Parameter(torch.zeros(len(codes)))
-    optimiser = torch.optim.AdamW(
-        list(net.parameters()) + list(heads.parameters()) + [mlm_bias], lr=2e-3, weight_decay=0.01
-    )
-    clause = re.compile(r"[^,。;!?:]+[,。;!?:]*[”’)》]*")
-    pieces = [clause.findall(p) for p in paragraphs]
+@dataclass
+class Batch:
+    """Texts laid end to end with blank places between."""
 
-    def sample():
-        fragments, at = [], random.randrange(len(pieces))
-        for _ in range(random.choice((1, 2, 3, 3, 4, 4, 5))):
-            if random.random() < 0.5:
-                at = random.randrange(len(pieces))
-            else:
-                at = min(len(pieces) - 1, at + random.randrange(-2, 3)) if at > 2 else at
-            n = min(len(pieces[at]), random.choice((1, 1, 2, 2, 3, 4)))
-            s = random.randrange(len(pieces[at]) - n + 1)
-            f = "".join(pieces[at][s : s + n]).strip()
-            body = f.rstrip(",。;!?:")
-            f = body + (random.choice("。。。;") if random.random() < 0.4 else "")
-            if random.random() < 0.25:
-                f = random.choice(("1.", "2.", "3.", "一是", "(1)", "①", "1、")) + f
-            if body:
-                fragments.append(f[:160])
-        return fragments
+    texts: list[str]
+    ids: Tensor
+    row: Tensor
+    mask: Tensor  # (L, 1)
+    inside: Tensor  # places of characters
+    join: Tensor  # (n,) of the characters: a fragment but the first begins here
 
-    def run_teacher(texts):
-        n = max(map(len, texts))
-        oov = teacher.ids["OOV"]
-        ids = torch.full((len(texts), n), oov)
-        for i, t in enumerate(texts):
-            ids[i, : len(t)] = torch.tensor(teacher.text_ids(t))
-        with torch.no_grad():
-            h = teacher.hidden(ids)
-            lg = h @ teacher.out[0] + teacher.out[1]
-            a = lg[:, 0] + crf[0]
-            back = []
-            for t in range(1, n):
-                m, b = (a[:, :, None] + crf[2:]).max(1)
-                back.append(b)
-                a = m + lg[:, t]
-            k = a.argmax(1)
-            path = [k]
-            for b in reversed(back):
-                k = b.gather(1, k[:, None])[:, 0]
-                path.append(k)
-            return h, torch.stack(path[::-1], 1)
 
-    started, step, stats = time.time(), 0, collections.defaultdict(float)
-    net.train()
-    budget = minutes * 60
-    while time.time() - started < budget:
-        rows = sorted((sample() for _ in range(24)), key=lambda f: sum(map(len, f)))
-        texts = ["".join(f) for f in rows]
-        texts_ok = [(f, t) for f, t in zip(rows, texts) if 8 < len(t) < 400]
-        rows, texts = [f for f, _ in texts_ok], [t for _, t in texts_ok]
-        use_teacher = step % 2 == 0
-        ids, join, row, mask, where = [0] * PAD, [0.0] * PAD, [0] * PAD, [0.0] * PAD, []
-        for r, (f, t) in enumerate(zip(rows, texts)):
-            where.append(len(ids))
-            ids += [lookup.get(c, 0) for c in t] + [0] * PAD
-            j = [0.0] * len(t)
-            p = 0
-            for x in f[:-1]:
-                p += len(x)
-                j[p] = 1.0
-            join += j + [0.0] * PAD
-            row += [r] * (len(t) + PAD)
-            mask += [1.0] * len(t) + [0.0] * PAD
-        ids, join, row, mask = (
-            torch.tensor(ids),
-            torch.tensor(join),
-            torch.tensor(row),
-            torch.tensor(mask)[:, None],
+def batch_of(sources: list[Pieces], lookup: dict[str, int], rng: random.Random) -> Batch:
+    """Some rows of joined fragments."""
+    rows = []
+    while len(rows) < ROWS:
+        found = fragments(sources[rng.random() < OWN_SHARE], rng)
+        if 8 < sum(map(len, found)) < LONGEST:
+            rows.append(found)
+    texts = ["".join(found) for found in rows]
+    ids, row, inside, join = [0] * PAD, [0] * PAD, [], []
+    for number, (found, text) in enumerate(zip(rows, texts, strict=True)):
+        inside += range(len(ids), len(ids) + len(text))
+        ids += [lookup.get(c, 0) for c in text] + [0] * PAD
+        row += [number] * (len(text) + PAD)
+        begun = [float(i == 0) for part in found for i in range(len(part))]
+        join += [0.0, *begun[1:]]
+    places = torch.tensor(inside)
+    mask = torch.zeros(len(ids), 1)
+    mask[places] = 1
+    return Batch(texts, torch.tensor(ids), torch.tensor(row), mask, places, torch.tensor(join))
+
+
+class Pupil(nn.Module):
+    """The encoder with what it is asked in pre-training."""
+
+    def __init__(self, codes: np.ndarray) -> None:
+        super().__init__()
+        self.encoder = Encoder(len(codes), 1)
+        self.encoder.dropout = 0.05
+        self.tag = nn.Linear(CHANNELS, 57)
+        self.mlm = nn.Linear(CHANNELS, EMBEDDING)
+        self.join = nn.Linear(CHANNELS, 1)
+        self.hid = nn.Linear(CHANNELS, 256)
+        self.mlm_bias = nn.Parameter(torch.zeros(len(codes)))
+        self.kinds = torch.from_numpy(alphabet.classes_of(codes).astype(np.int64))
+
+    def losses(self, batch: Batch, teacher: Teacher | None) -> dict[str, Tensor]:
+        """Weighted parts of the loss; those of the teacher only where there is one."""
+        hidden = batch.inside[torch.rand(len(batch.inside)) < HIDDEN_SHARE]
+        ids = batch.ids.index_fill(0, hidden, 0)
+        kinds = self.kinds[ids]
+        h = self.encoder(ids, kinds, None, batch.mask, batch.row, len(batch.texts))
+        logits = self.mlm(h[hidden]) @ self.encoder.embedding.T * 0.3 + self.mlm_bias
+        h = h[batch.inside]
+        joined = F.binary_cross_entropy_with_logits(
+            self.join(h)[:, 0], batch.join, pos_weight=torch.tensor(3.0)
         )
-        kinds = torch.from_numpy(alphabet.classes_of(codes[ids.numpy()]).astype(np.int64))
-        inside = torch.cat([torch.arange(w, w + len(t)) for w, t in zip(where, texts)])
-        masked = inside[torch.rand(len(inside)) < 0.12]
-        ids_in, kinds_in = ids.clone(), kinds.clone()
-        ids_in[masked] = 0
-        kinds_in[masked] = 0
-        h = net(ids_in, kinds_in, None, mask, row, len(rows))
-        logits = heads["mlm"](h[masked]) @ net.embedding.T * 0.3 + mlm_bias
-        l_mlm = F.cross_entropy(logits, ids[masked])
-        l_join = F.binary_cross_entropy_with_logits(
-            heads["join"](h[inside])[:, 0], join[inside], pos_weight=torch.tensor(3.0)
-        )
-        loss = l_mlm * 0.5 + l_join * 4
-        if use_teacher:
-            hid, tag = run_teacher(texts)
-            tags = torch.cat([tag[i, : len(t)] for i, t in enumerate(texts)])
-            hids = torch.cat([hid[i, : len(t)] for i, t in enumerate(texts)])
-            l_tag = F.cross_entropy(heads["tag"](h[inside]), tags)
-            l_hid = F.mse_loss(heads["hid"](h[inside]), hids) * 10
-            loss = loss + l_tag + l_hid
-            stats["tag"] += float(l_tag)
-            stats["hid"] += float(l_hid)
-            stats["n2"] += 1
+        out = {"mlm": F.cross_entropy(logits, batch.ids[hidden]) * 0.5, "join": joined * 4}
+        if teacher:
+            states, tags = teacher.labelled(batch.texts)
+            out["tag"] = F.cross_entropy(self.tag(h), tags)
+            out["hid"] = F.mse_loss(self.hid(h), states) * 10
+        return out
+
+
+def fit(
+    pupil: Pupil,
+    draw: Callable[[], Batch],
+    teacher: Teacher,
+    steps: int,
+    lr: float,
+) -> None:
+    """The training loop; the teacher is asked every other step, being slow."""
+    optimiser = torch.optim.AdamW(pupil.parameters(), lr=lr, weight_decay=0.01)
+    said: dict[str, list[float]] = collections.defaultdict(list)
+    pupil.train()
+    for step in range(1, steps + 1):
+        losses = pupil.losses(draw(), teacher if step % 2 else None)
         optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        done = (time.time() - started) / budget
-        for g in optimiser.param_groups:
-            g["lr"] = 2e-3 * min(1.0, (step + 1) / 200) * (1 - done * 0.95)
+        sum(losses.values(), torch.zeros(())).backward()
+        nn.utils.clip_grad_norm_(pupil.parameters(), 1.0)
+        for group in optimiser.param_groups:
+            group["lr"] = lr * min(1.0, step / 200) * (1 - 0.95 * step / steps)
         optimiser.step()
-        stats["mlm"] += float(l_mlm)
-        stats["join"] += float(l_join)
-        stats["n"] += 1
-        step += 1
+        for name, value in losses.items():
+            said[name].append(value.item())
         if step % 200 == 0:
-            print(
-                step,
-                f"{time.time() - started:.0f}s",
-                {
-                    k: round(v / stats["n2" if k in ("tag", "hid") else "n"], 3)
-                    for k, v in stats.items()
-                    if k[0] != "n"
-                },
-                flush=True,
-            )
-            stats.clear()
-    stored = {
-        name: value.numpy().astype(np.float16)
-        for name, value in net.state_dict().items()
-        if name != "extra"
+            print(step, {n: round(sum(v) / len(v), 3) for n, v in said.items()}, flush=True)
+            said.clear()
+
+
+def begin(texts: list[str], teacher: Teacher, start: Path | None) -> tuple[Pupil, np.ndarray]:
+    """A pupil that knows LAC's embeddings, or all that an earlier one learned."""
+    if start is None:
+        codes = alphabet_of(texts, teacher)
+        pupil = Pupil(codes)
+        with torch.no_grad():
+            pupil.encoder.embedding.copy_(reduced(codes, teacher))
+        return pupil, codes
+    stored = np.load(start)
+    pupil = Pupil(stored["codes"])
+    known = {
+        n: torch.from_numpy(stored[n].astype(np.float32)) for n in stored.files if n != "codes"
     }
-    np.savez_compressed(out, codes=codes, **stored)
+    pupil.encoder.load_state_dict(known, strict=False)
+    return pupil, stored["codes"]
 
 
-main()
+def main() -> None:
+    """Read the command line, train, store."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("lac", type=Path)
+    parser.add_argument("newspaper", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--lr", type=float, default=2e-3)
+    parser.add_argument("--held", default="", help="authors whose reports are not read")
+    asked = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    teacher = Teacher(asked.lac)
+    daily, own = newspaper(asked.newspaper), cells(set(asked.held.split(",")))
+    pupil, codes = begin(daily + own, teacher, asked.start)
+    lookup = {chr(c): i for i, c in enumerate(codes.tolist()) if c}
+    sources = [pieces_of(daily), pieces_of(own)]
+    print(len(daily), len(own), len(codes), flush=True)
+    fit(pupil, lambda: batch_of(sources, lookup, rng), teacher, asked.steps, asked.lr)
+    stored = {n: v.numpy().astype(np.float16) for n, v in pupil.encoder.state_dict().items()}
+    stored.pop("extra")
+    np.savez_compressed(asked.out, codes=codes, **stored)
+
+
+if __name__ == "__main__":
+    main()

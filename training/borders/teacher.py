@@ -50,6 +50,7 @@ class Teacher:
                     _parameter(root, f"gru_{i}.b_0", 384),
                 )
             )
+        self.crf = _parameter(root, "crfw", 59, 57)
         self.out = (_parameter(root, "fc_4.w_0", 256, 57), _parameter(root, "fc_4.b_0", 57))
 
     def _run(self, i: int, x: torch.Tensor) -> torch.Tensor:
@@ -78,19 +79,34 @@ class Teacher:
             x = torch.cat([forward, backward], -1)
         return x.transpose(0, 1)
 
+    @torch.no_grad()
+    def labelled(self, texts: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Of all characters end to end: hidden states (n, 256), and tags (n,) by the best path."""
+        ids = torch.full((len(texts), max(map(len, texts))), self.ids["OOV"])
+        for i, text in enumerate(texts):
+            ids[i, : len(text)] = torch.tensor(self.text_ids(text))
+        h = self.hidden(ids)
+        tags = self._best(h @ self.out[0] + self.out[1])
+        real = [slice(0, len(text)) for text in texts]
+        return (
+            torch.cat([h[i, part] for i, part in enumerate(real)]),
+            torch.cat([tags[i, part] for i, part in enumerate(real)]),
+        )
+
+    def _best(self, logits: torch.Tensor) -> torch.Tensor:
+        """(batch, time) the best path's tags. Rows 0 and 1 of the transitions: from the start, to the end."""
+        score, back = logits[:, 0] + self.crf[0], []
+        for t in range(1, logits.shape[1]):
+            most, came = (score[:, :, None] + self.crf[2:]).max(1)
+            back.append(came)
+            score = most + logits[:, t]
+        tag = score.argmax(1)
+        path = [tag]
+        for came in reversed(back):
+            tag = came.gather(1, tag[:, None])[:, 0]
+            path.append(tag)
+        return torch.stack(path[::-1], 1)
+
     def text_ids(self, text: str) -> list[int]:
         oov = self.ids["OOV"]
         return [self.ids.get(c, oov) for c in text]
-
-
-if __name__ == "__main__":
-    import sys
-
-    teacher = Teacher(sys.argv[1])
-    for text in (
-        "截至9月底,杭州世纪中心西塔43层梁钢筋绑扎,在下一轮政策修订中修改完善楼宇经济补助政策",
-        "资金缺口较大,项目推进缓慢。继续协调自然资源局办理用地手续",
-    ):
-        h = teacher.hidden(torch.tensor([teacher.text_ids(text)]))[0]
-        tags = (h @ teacher.out[0] + teacher.out[1]).argmax(-1).tolist()
-        print(" ".join(c + "/" + teacher.labels[t] for c, t in zip(text, tags)))

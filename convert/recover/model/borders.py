@@ -14,6 +14,7 @@ __all__ = ["Placed", "Reading", "RowText", "place"]
 
 _REMEMBERED = 64  # groups of rows: a person who moves a border waits for the rows of one group only
 _AT_ONCE = 6000  # characters read together: bounds memory, and is far more than most documents hold
+KEPT = 5  # readings of a row that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,14 @@ def _place(
     read = reader.read(layout, columns, date, learned)
     paths = lattice.best_paths(read.moves, read.joint, layout, evidence.COUNT)
     cuts, scores = evidence.cuts_of(paths, read)
-    told = evidence.describe(cuts, scores, read)
     beliefs = evidence.cell_beliefs(cuts, read)
+    told = evidence.describe(cuts, scores, beliefs, read)
     verdict = confidence.judged(told, np.isfinite(scores), cuts, beliefs, learned.judge)
     doubt = float(learned.facts["review_below"])
     out = []
     for r, row in enumerate(rows):
         known = len(paths[r])
-        order = [int(rank) for rank in verdict.order[r] if rank < known]
+        order = [int(rank) for rank in verdict.order[r] if rank < known][:KEPT]
         chances = verdict.probability[r].tolist()
         readings = tuple(
             Reading(_raw(cuts[r, rank], layout, r, row), chances[i]) for i, rank in enumerate(order)

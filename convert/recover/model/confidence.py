@@ -11,6 +11,7 @@ from convert.recover.model.features import Floats
 from convert.recover.model.layout import Ints
 
 Arrays = Mapping[str, NDArray[Any]]
+_FAR = 6  # spreads from the mean: farther is no stranger
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def probabilities(evidence: Floats, real: NDArray[np.bool_], judge: Arrays) -> F
 
     real: (rows, count) whether there is such a reading.
     """
-    x = (evidence - judge["mean"]) / judge["spread"]
+    x = np.clip((evidence - judge["mean"]) / judge["spread"], -_FAR, _FAR)
     hidden = np.maximum(x @ judge["in"] + judge["in_bias"], 0)
     own = (hidden @ judge["out"])[..., 0] + judge["trust"] * evidence[..., 0]
     none = (hidden[:, 0] @ judge["none"]) + judge["none_bias"]

@@ -13,6 +13,7 @@ _SAID = re.compile(
 )
 _YEARS = {"今": 0, "本": 0, "明": 1, "次": 1, "去": -1, "上": -1}
 _QUARTERS = "一二三四"
+WIDTH = 5
 
 
 def own_month(date: str | None) -> int | None:
@@ -46,12 +47,19 @@ def _month(found: re.Match[str], now: int) -> tuple[int, int]:
 
 
 def timing(text: str, now: int | None) -> NDArray[np.float32]:
-    """(n, 3) for one row's visible text: a date that lies before, at, after the report's month."""
-    marks = np.zeros((len(text), 3), dtype=np.float32)
+    """(n, WIDTH) for one row's visible text.
+
+    A date that lies before, at, after the report's month; a later one was said already; an earlier one is to come.
+    """
+    marks = np.zeros((len(text), WIDTH), dtype=np.float32)
     if now is None:
         return marks
     for found in _SAID.finditer(text):
         first, last = _month(found, now)
         kind = 0 if last < now else 2 if first > now else 1
         marks[found.start() : found.end() + 1, kind] = 1
+        if kind == 2:
+            marks[found.start() :, 3] = 1
+        elif kind == 0:
+            marks[: found.start(), 4] = 1
     return marks

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from convert.recover.model import habits
-from convert.recover.model.features import Floats
+from convert.recover.model import alphabet, habits, lists, roles
+from convert.recover.model.features import DEPTHS, HABITS, LISTS, Floats
 from convert.recover.model.lattice import Path, borders
 from convert.recover.model.layout import Ints
 from convert.recover.model.reader import Read
 
-COUNT = 5
-PER_READING = 8 + 4 + 8
-PER_ROW = 10
-WIDTH = PER_READING + PER_ROW
-_MARKER, _FIRST, _AGAIN, _BRACKET, _QUOTE = 14, 15, 17, 21, 22  # columns of Sheet.extra
+COUNT = 8  # readings that the judge chooses among
+_TOLD_OF = ("task", "progress", "problem", "next")  # roles whose filled cells the judge hears of
+# Columns of Sheet.extra.
+_MARKER, _FIRST, _AGAIN = LISTS + lists.MARKER, LISTS + lists.FIRST, LISTS + lists.AGAIN
+_WITHIN, _ORPHAN = LISTS + lists.WITHIN, LISTS + lists.ORPHAN
+_BRACKET, _QUOTE = DEPTHS, DEPTHS + 1
 _COMMA, _STOP, _SEMICOLON, _PAUSE = 4, 5, 6, 8  # alphabet.CLASSES
 
 
@@ -69,7 +71,7 @@ def cell_beliefs(cuts: Ints, read: Read) -> Floats:
 
 def _fit(cuts: Ints, read: Read) -> list[Floats]:
     """How well a reading's cells fit their columns' habits: four log likelihoods, each a mean over cells."""
-    facts = habits.facts_of(read.joint, read.sheet)
+    facts = read.facts
     codes, kinds = read.sheet.layout.codes, read.sheet.kinds
     filled = cuts[..., 1:] > cuts[..., :-1]
     k = filled.shape[-1]
@@ -106,24 +108,38 @@ def _shape(cuts: Ints, read: Read) -> list[Floats]:
         inner & ((before == _STOP) | (before == _SEMICOLON)),
         broken,
         filled & (end - begin < 4),
-        filled & (read.sheet.layout.gap[begin] == 2),
+        filled & (read.sheet.layout.gap[begin] == alphabet.PARAGRAPH),
+        inner & (extra[begin, _WITHIN] > 0),
+        inner & (extra[begin, _ORPHAN] > 0),
     ]
     counts = [mark.sum(axis=-1).astype(np.float32) for mark in whole]
     repeats = np.where(filled, again[end] - again[np.minimum(begin + 1, n)], 0).sum(axis=-1)
     return [*counts, repeats]
 
 
-def describe(cuts: Ints, scores: Floats, read: Read) -> Floats:
-    """(rows, COUNT, WIDTH): everything the judge hears of each reading."""
+def _by_role(filled: NDArray[np.bool_], read: Read) -> list[Floats]:
+    """Whether the columns of each of the commonest roles are filled: one number a role, -1 without such a column."""
+    shares = read.described[:, [roles.ROLES.index(role) for role in _TOLD_OF]]
+    there = shares.sum(axis=0)
+    return list(np.moveaxis(filled @ shares - (there < 0.5), -1, 0))
+
+
+def _document(read: Read, chance: Floats) -> list[float]:
+    """How sure the search is of the document, and how far its habits are from any other's."""
+    habit = read.sheet.extra[0, HABITS : HABITS + 8].tolist()
+    return [float(chance.mean()), float((chance > 0.8).mean()), read.strange, *habit]
+
+
+def describe(cuts: Ints, scores: Floats, beliefs: Floats, read: Read) -> Floats:
+    """(rows, COUNT, features): everything the judge hears of each reading. beliefs: cell_beliefs."""
     layout = read.sheet.layout
     share = np.maximum(scores - read.total[:, None], -20).astype(np.float32)
-    beliefs = cell_beliefs(cuts, read)
     filled = cuts[..., 1:] > cuts[..., :-1]
     whole = read.whole_scores(cuts.reshape(-1, cuts.shape[-1])).reshape(scores.shape)
     again = _log_softmax(np.where(np.isfinite(scores), read.trust * share + whole, -1e9))
     own = [again, share, share - share[:, :1], whole, again - again[:, :1]]
     own += [_log(beliefs).min(axis=-1), _log(beliefs).mean(axis=-1), filled.mean(axis=-1)]
-    own += _fit(cuts, read) + _shape(cuts, read)
+    own += _fit(cuts, read) + _shape(cuts, read) + _by_role(filled, read)
     probability = np.exp(share)
     open_borders = np.add.reduceat(borders(read.joint, layout) > 0.02, layout.starts[:-1]).astype(
         np.float32
@@ -137,9 +153,9 @@ def describe(cuts: Ints, scores: Floats, read: Read) -> Floats:
         np.log1p(np.diff(layout.starts)) / 6,
         np.full(layout.rows, k / 8),
         open_borders / 10,
-        np.full(layout.rows, probability[:, 0].mean()),
         layout.bound,
         np.logical_or.reduceat(layout.forced, layout.starts[:-1]),
     ]
+    row += [np.full(layout.rows, value) for value in _document(read, probability[:, 0])]
     wide = [np.broadcast_to(value[:, None], scores.shape) for value in row]
     return np.stack([np.asarray(value, dtype=np.float32) for value in own + wide], axis=-1)

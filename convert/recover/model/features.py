@@ -1,13 +1,13 @@
 """What is known of each character besides itself: gaps, lists, dates, brackets, expressions, its document's habits."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.recover.model import alphabet
+from convert.recover.model import alphabet, lists, places, returns
+from convert.recover.model.dates import WIDTH as DATES
 from convert.recover.model.dates import own_month, timing
 from convert.recover.model.layout import Layout
 from convert.recover.model.lexicon import ROLES, Lexicon, matches
@@ -16,15 +16,25 @@ from convert.recover.model.words import Words, word_marks
 
 Floats = NDArray[np.float32]
 
-_NUMERALS = "一二三四五六七八九十"
-_MARKER = re.compile(
-    r"(?<![\d.])(?P<dot>\d{1,2})[.、](?!\d)|\((?P<paren>\d{1,2})\)|(?<![\d(])(?P<half>\d{1,2})\)|(?P<ring>[①-⑳])"
-    r"|(?P<first>[一二三四五六七八九])是|(?P<han>[一二三四五六七八九十])、|\((?P<hanparen>[一二三四五六七八九十])\)"
-    r"|第(?P<ord>[一二三四五六])[,、]"
-)
 _STOPS = np.array([ord(c) for c in "。;!?."], dtype=np.uint32)
 _FULL = np.array([ord(c) for c in ",;:()"], dtype=np.uint32)
-WIDTH = 8 + 6 + 4 + 3 + 3 + 3 * len(ROLES) + 8 + WORDS_WIDTH
+# How many columns of Sheet.extra each family of evidence takes, in their order.
+FAMILIES = {
+    "white space and given places": places.GAPS,
+    "place in the row": places.ROW,
+    "place in the sentence": places.SENTENCE,
+    "list markers": lists.WIDTH,
+    "dates": DATES,
+    "brackets and quotes": 3,
+    "lexicons": 3 * len(ROLES),
+    "document's habits": 8,
+    "dictionary words": WORDS_WIDTH,
+    "strings that return": returns.WIDTH,
+}
+WIDTH = sum(FAMILIES.values())
+LISTS = places.GAPS + places.ROW + places.SENTENCE  # where each family that others look at begins
+DEPTHS = LISTS + lists.WIDTH + DATES
+HABITS = DEPTHS + 3 + 3 * len(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +44,6 @@ class Sheet:
     layout: Layout
     kinds: NDArray[np.int8]  # (n,) character classes
     extra: Floats  # (n, WIDTH)
-
-
-def _value(found: re.Match[str]) -> int:
-    said = found[found.lastgroup or 0]
-    if said.isdigit() and said.isascii():
-        return int(said)
-    return _NUMERALS.index(said) + 1 if said in _NUMERALS else ord(said) - ord("①") + 1
-
-
-def list_marks(text: str) -> Floats:
-    """(n, 4) for one row: a list marker stands here; it is number one; it goes on from the last; it starts again."""
-    marks = np.zeros((len(text), 4), dtype=np.float32)
-    last: dict[str | None, int] = {}
-    for found in _MARKER.finditer(text):
-        value, kind = _value(found), found.lastgroup
-        goes_on = value == last.get(kind, 0) + 1
-        again = kind in last and value <= last[kind]
-        marks[found.start()] = (1, value == 1, goes_on, again)
-        last[kind] = value
-    return marks
-
-
-def _gaps(layout: Layout) -> Floats:
-    """(n, 8): white space before and after, and where borders may or must stand."""
-    gap = layout.gap
-    after = np.append(gap[1:], np.int8(0))
-    after[layout.starts[1:][layout.starts[1:] > 0] - 1] = 0
-    bound = layout.bound[layout.row]
-    flags = [gap == kind for kind in (1, 2, 3)] + [after > 0, after == alphabet.PARAGRAPH]
-    return np.stack([*flags, layout.forced, layout.allowed & bound, bound], 1).astype(np.float32)
-
-
-def _places(layout: Layout) -> Floats:
-    """(n, 6): how far the character is from both ends of its row."""
-    length = np.diff(layout.starts)[layout.row]
-    at = np.arange(len(layout.row)) - layout.starts[layout.row]
-    left = length - 1 - at
-    near, far = np.minimum(at, 40) / 40, np.minimum(left, 40) / 40
-    columns = [at / np.maximum(length, 1), at == 0, near, left == 0, far, np.log1p(length) / 6]
-    return np.stack(columns, 1).astype(np.float32)
 
 
 def _depths(layout: Layout, kinds: NDArray[np.int8]) -> Floats:
@@ -113,20 +83,22 @@ def _habits(layout: Layout) -> Floats:
 
 
 def sheet_of(layout: Layout, lexicon: Lexicon, words: Words, date: str | None) -> Sheet:
-    """All features of a document. Linear in its characters."""
+    """All features of a document, none of its rows empty. Linear in its characters."""
     kinds = alphabet.classes_of(layout.codes)
     now = own_month(date)
     text = layout.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     bounds = layout.starts.tolist()
     rows = [text[a:b] for a, b in pairwise(bounds)]
     parts = [
-        _gaps(layout) if rows else np.zeros((0, 8), dtype=np.float32),
-        _places(layout),
-        np.concatenate([np.zeros((0, 4), dtype=np.float32)] + [list_marks(row) for row in rows]),
-        np.concatenate([np.zeros((0, 3), dtype=np.float32)] + [timing(row, now) for row in rows]),
+        places.gaps(layout),
+        places.in_row(layout),
+        places.in_sentence(layout, kinds),
+        np.concatenate([lists.list_marks(row) for row in rows]),
+        np.concatenate([timing(row, now) for row in rows]),
         _depths(layout, kinds),
         matches(lexicon, layout.codes, layout.row),
         np.broadcast_to(_habits(layout), (len(kinds), 8)),
         word_marks(words, layout.codes, layout.row),
+        returns.return_marks(layout.codes, kinds, layout.row),
     ]
     return Sheet(layout, kinds, np.concatenate(parts, axis=1))

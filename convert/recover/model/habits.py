@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from convert.recover.model.features import Floats, Sheet
+from convert.recover.model import lists
+from convert.recover.model.features import LISTS, Floats, Sheet
 from convert.recover.model.search import Floats as Steps
 
 FACTS = 8
-_MARKER_FEATURE = 14  # features.list_marks' first, in Sheet.extra
 _STOP = "。.!?"
 
 
@@ -51,7 +51,7 @@ def facts_of(joint: Steps, sheet: Sheet) -> Floats:
     codes = sheet.layout.codes
     stop = np.isin(codes, np.array([ord(c) for c in _STOP], dtype=np.uint32))
     semicolon = codes == ord(";")
-    marker = sheet.extra[:, _MARKER_FEATURE]
+    marker = sheet.extra[:, LISTS + lists.MARKER]
     digit = sheet.kinds == 1
     facts = [
         np.ones(len(filled)),

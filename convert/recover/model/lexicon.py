@@ -10,6 +10,8 @@ from convert.recover.model.alphabet import codes_of, fold
 
 ROLES = ("task", "progress", "problem", "plan", "unit", "person", "deadline", "filler", "marker")
 LONGEST = 10
+_BITS = 16
+_DROPPED = np.uint64(64 - _BITS)
 _BASE = np.array([0x9E3779B97F4A7C15], dtype=np.uint64)
 
 
@@ -56,11 +58,26 @@ def matches(
     lexicon: Lexicon, codes: NDArray[np.uint32], row: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """(n, 3 * roles): how strongly each character begins, lies in, or ends an expression of each role, 0 to 1."""
-    marks = np.zeros((3, len(codes), len(ROLES)), dtype=np.float32)
+    starts, lengths, numbers = [np.zeros(0, dtype=np.int64)], [0], [np.zeros(0, dtype=np.int64)]
+    likely = np.zeros(1 << _BITS, dtype=bool)  # the first bits of a hash rule most windows out
+    likely[lexicon.hashes >> _DROPPED] = True
     for length, hashes in windows(codes, row):
-        found = np.minimum(np.searchsorted(lexicon.hashes, hashes), len(lexicon.hashes) - 1)
-        at = np.flatnonzero(lexicon.hashes[found] == hashes)
-        value = lexicon.weights[found[at]].astype(np.float32) / 3
-        for part, place in [(0, at), (2, at + length - 1)] + [(1, at + k) for k in range(length)]:
-            marks[part, place] = np.maximum(marks[part, place], value)
-    return np.concatenate(list(marks), axis=1)
+        at = np.flatnonzero(likely[hashes >> _DROPPED])
+        found = np.searchsorted(lexicon.hashes, hashes[at])
+        found = np.minimum(found, len(lexicon.hashes) - 1)
+        same = lexicon.hashes[found] == hashes[at]
+        starts.append(at[same])
+        lengths.append(length)
+        numbers.append(found[same])
+    sizes = np.repeat(lengths, [len(at) for at in starts])
+    begin, number = np.concatenate(starts), np.concatenate(numbers)
+    marks = np.zeros((len(codes), 3, len(ROLES)), dtype=np.float32)
+    # Stronger expressions come later, and so stand where several meet.
+    for strength in (1, 2, 3):
+        which, role = np.nonzero(lexicon.weights[number] == strength)
+        size, first = sizes[which], begin[which]
+        marks[first, 0, role] = marks[first + size - 1, 2, role] = strength / 3
+        each = np.repeat(np.arange(len(which)), size)
+        inner = np.arange(len(each)) - np.repeat(np.cumsum(size) - size, size)
+        marks[first[each] + inner, 1, role[each]] = strength / 3
+    return marks.reshape(len(codes), 3 * len(ROLES))

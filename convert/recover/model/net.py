@@ -5,6 +5,7 @@ Its training twin is training/model.py; the arithmetic must stay the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -31,58 +32,94 @@ def character_ids(known: alphabet.Codes, codes: alphabet.Codes) -> NDArray[np.in
     return np.where(known[at] == codes, at, 0)
 
 
-def _normed(h: Floats, gain: Floats) -> Floats:
+def _scale(h: Floats) -> Floats:
+    """(n,) what brings each place's values to a mean square of one."""
     power = np.einsum("lc,lc->l", h, h) / np.float32(h.shape[1])
-    return np.asarray(h * (1 / np.sqrt(power + np.float32(1e-5)))[:, None] * gain, dtype=np.float32)
+    return np.asarray(1 / np.sqrt(power + np.float32(1e-5)), dtype=np.float32)
 
 
-def _convolve(h: Floats, dilation: int, gain: Floats, kernel: Floats, bias: Floats) -> None:
-    """Add to h, in place, what a convolution makes of each place and those `dilation` before and after it."""
+def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floats) -> None:
+    """Add to h, in place, what a convolution makes of each place and those `dilation` before and after it.
+
+    live: (n,) 1 where a character stands, nought elsewhere: what blank places hold is never looked at.
+    """
     length, c = h.shape
     y = np.zeros((length + 2 * PAD, c), dtype=np.float32)
-    y[PAD : PAD + length] = _normed(h, gain)
+    np.multiply(h, (live * _scale(h))[:, None], out=y[PAD : PAD + length])
+    wide, z = np.empty((_BLOCK, 3 * c), np.float32), np.empty((_BLOCK, c), np.float32)
     for at in range(0, length, _BLOCK):
         size = min(_BLOCK, length - at)
-        taps = [y[PAD + at + shift : PAD + at + shift + size] for shift in (-dilation, 0, dilation)]
-        z = np.concatenate(taps, axis=1) @ kernel
-        z += bias
-        np.maximum(z, 0, out=z)
-        h[at : at + size] += z
+        begin = PAD + at
+        taps = [y[begin + shift : begin + shift + size] for shift in (-dilation, 0, dilation)]
+        found = z[:size]
+        np.matmul(np.concatenate(taps, axis=1, out=wide[:size]), kernel, out=found)
+        found += bias
+        np.maximum(found, 0, out=found)
+        h[at : at + size] += found
+
+
+def _means(h: Floats, layout: Layout) -> Floats:
+    """(rows, c) each row's mean."""
+    bounds = layout.starts.tolist()
+    return np.stack([h[a:b].mean(axis=0) for a, b in pairwise(bounds)])
 
 
 def _summary(h: Floats, layout: Layout, net: Arrays) -> Floats:
-    """(rows, c): each row's mean and greatest values, mixed."""
-    bounds = layout.starts[:-1]
-    rows = h[np.arange(len(layout.row)) + PAD * (layout.row + 1)]
-    mean = np.add.reduceat(rows, bounds, axis=0) / np.diff(layout.starts)[:, None].astype(
-        np.float32
-    )
+    """(rows, c): each row's mean and greatest values, mixed. h: (n, c)."""
     # Blank places count as nought among the greatest, as in training.
-    most = np.maximum(np.maximum.reduceat(rows, bounds, axis=0), 0)
-    mixed = np.concatenate([mean, most], 1) @ net["encoder.row_in"] + net["encoder.row_bias"]
+    most = np.stack([h[a:b].max(axis=0, initial=0) for a, b in pairwise(layout.starts.tolist())])
+    told = np.concatenate([_means(h, layout), most], 1)
+    mixed = told @ net["encoder.row_in"] + net["encoder.row_bias"]
     return np.asarray(np.maximum(mixed, 0), dtype=np.float32)
+
+
+def _running(h: Floats, layout: Layout, gain: Floats, net: Arrays) -> Floats:
+    """(n, c): what stands in the row up to each character, and from it on: means and greatest values, mixed."""
+    x = (h @ (gain[:, None] * net["encoder.run_in"])) * _scale(h)[:, None] + net["encoder.run_bias"]
+    # Characters along the last axis: summing up runs through memory in order.
+    x = np.ascontiguousarray(np.maximum(x, 0).T)
+    size, n = x.shape
+    told = np.empty((2, 2, size, n), dtype=np.float32)
+    for a, b in pairwise(layout.starts.tolist()):
+        count = np.arange(1, b - a + 1, dtype=np.float32)
+        for side, way in enumerate((slice(None), slice(None, None, -1))):
+            row, (mean, most) = x[:, a:b][:, way], told[side, :, :, a:b][..., way]
+            np.divide(np.cumsum(row, axis=1), count, out=mean)
+            np.maximum.accumulate(row, axis=1, out=most)
+    return np.asarray(told.reshape(4 * size, n).T @ net["encoder.run_out"], dtype=np.float32)
+
+
+def _context(h: Floats, layout: Layout, net: Arrays) -> Floats:
+    """(n, c): what the row and the document hold, told to each character."""
+    summary = _summary(h, layout, net)
+    row = summary @ net["encoder.row_out"] + summary.mean(axis=0) @ net["encoder.doc_out"]
+    running = _running(h, layout, net["encoder.gains"][CONTEXT_AFTER], net)
+    return np.asarray(row[layout.row] + running, dtype=np.float32)
 
 
 def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     """(n, c): what the network makes of every character. Rows must not be empty."""
     layout = sheet.layout
     place = np.arange(len(ids)) + PAD * (layout.row + 1)
-    biases = net["encoder.biases"]
+    biases, gains = net["encoder.biases"], net["encoder.gains"]
     x = net["encoder.embedding"][ids] @ net["encoder.into"] + sheet.extra @ net["encoder.extra"]
+    x += net["encoder.kind"][sheet.kinds]
+    x += biases[-1]
     h = np.zeros((len(ids) + PAD * (layout.rows + 1), x.shape[1]), dtype=np.float32)
-    h[place] = x + net["encoder.kind"][sheet.kinds] + biases[-1]
-    blank = np.ones(len(h), dtype=bool)
-    blank[place] = False
+    h[place] = x
+    live = np.zeros(len(h), dtype=np.float32)
+    live[place] = 1
     for i, d in enumerate(DILATIONS):
-        _convolve(h, d, net["encoder.gains"][i], net[f"encoder.convs.{i}"], biases[i])
-        h[blank] = 0
+        kernel = net[f"encoder.convs.{i}"] * np.tile(gains[i], 3)[:, None]
+        _convolve(h, d, live, kernel, biases[i])
         if i + 1 == CONTEXT_AFTER:
-            summary = _summary(h, layout, net)
-            context = (
-                summary @ net["encoder.row_out"] + summary.mean(axis=0) @ net["encoder.doc_out"]
-            )
-            h[place] += context[layout.row]
-    return np.asarray(_normed(h, net["encoder.gains"][-1])[place], dtype=np.float32)
+            known = h[place]
+            known += _context(known, layout, net)
+            h[place] = known
+    known = h[place]
+    known *= _scale(known)[:, None]
+    known *= gains[-1]
+    return np.asarray(known, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +135,7 @@ def encoded(sheet: Sheet, known: alphabet.Codes, net: Arrays) -> Encoded:
     """Everything that does not depend on the columns. `known` is the alphabet."""
     layout = sheet.layout
     h = encode(sheet, character_ids(known, layout.codes), net)
-    mean = np.add.reduceat(h, layout.starts[:-1], axis=0) / np.diff(layout.starts)[:, None].astype(
-        np.float32
-    )
-    pool = np.asarray(mean @ net["pool"], dtype=np.float32)
+    pool = np.asarray(_means(h, layout) @ net["pool"], dtype=np.float32)
     return Encoded(h, (h @ net["body"]).reshape(-1, 3, RANK), pool)
 
 

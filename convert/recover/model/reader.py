@@ -41,6 +41,9 @@ class Read:
     total: NDArray[np.float64]
     hidden: Floats  # (n, c) what the net made of the characters
     columns: Floats  # (k, 64) and of the columns, knowing what was found in them
+    facts: Floats  # (k, FACTS) what was found in them: habits.facts_of
+    described: Floats  # (k, d) what the columns' names say: roles.describe
+    strange: float  # share of characters that the alphabet does not know, in percent, at most 1
     net: net.Arrays
 
     @property
@@ -76,7 +79,8 @@ def read(layout: Layout, columns: Sequence[str], date: str | None, learned: Mode
     sheet = sheet_of(layout, learned.lexicon, learned.words, date)
     document = net.encoded(sheet, learned.alphabet, learned.net)
     names = net.name_vectors(columns, learned.alphabet, learned.net)
-    described = np.concatenate([roles.describe(columns, learned.headers), names], axis=1)
+    said = roles.describe(columns, learned.headers)
+    described = np.concatenate([said, names], axis=1)
     unknown = np.zeros((len(columns), habits.FACTS), dtype=np.float32)
     content = np.zeros((len(columns), document.hidden.shape[1]), dtype=np.float32)
     guess = net.columns_of(described, unknown, content, learned.net)
@@ -84,4 +88,8 @@ def read(layout: Layout, columns: Sequence[str], date: str | None, learned: Mode
     joint, total = search.posterior(moves, layout.starts)
     facts, content = habits.facts_of(joint, sheet), habits.prototypes(joint, sheet, document.hidden)
     told = net.columns_of(described, facts, content, learned.net)
-    return Read(sheet, moves, joint, total, document.hidden, told, learned.net)
+    known = net.character_ids(learned.alphabet, layout.codes) > 0
+    strange = min(1.0, float(1 - known.mean()) * 100)
+    return Read(
+        sheet, moves, joint, total, document.hidden, told, facts, said, strange, learned.net
+    )

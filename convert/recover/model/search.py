@@ -14,7 +14,8 @@ from convert.recover.model.layout import FREE, Ints, Layout
 Floats = NDArray[np.float32]
 NEVER = np.float32(-1e4)
 # No step is quite impossible, so that a path stays possible where the given borders leave none.
-_FAINT = 1e-100
+_FAINT = 1e-40
+_SUMMED_EVERY = 6  # steps: so many faint ones in a row are still a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _walk(weights: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np
     log = np.zeros(rows)
     for i in range(steps):
         np.matmul(states[i], weights[i], out=states[i + 1])
-        if i % 2 or i + 1 == steps:
+        if i % _SUMMED_EVERY == 0 or i + 1 == steps:
             total = np.add.reduce(states[i + 1], axis=2, keepdims=True)
             states[i + 1] /= total
             log += np.log(total[:, 0, 0])

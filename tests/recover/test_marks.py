@@ -1,0 +1,53 @@
+"""What the border model is told of each character."""
+
+import numpy as np
+
+from convert.recover.model import alphabet, lists, places, returns
+from convert.recover.model.dates import own_month, timing
+from convert.recover.model.layout import RowText, lay
+
+
+def marks_of(text: str) -> np.ndarray:
+    return lists.list_marks(text)
+
+
+def test_a_list_runs_through_the_places_between_its_markers() -> None:
+    text = "1.建桥;2.修路。1.缺钱"
+    marks = marks_of(text)
+    assert np.flatnonzero(marks[:, lists.MARKER]).tolist() == [0, 5, 10]
+    assert np.flatnonzero(marks[:, lists.WITHIN]).tolist() == [1, 2, 3, 4, 5]
+    assert marks[10, lists.FIRST] == marks[10, lists.AGAIN] == 1
+    assert marks[5, lists.ONE_AHEAD] == 1
+    assert marks[10, lists.ONE_AHEAD] == 0
+
+
+def test_a_list_that_begins_with_two_is_an_orphan() -> None:
+    marks = marks_of("修路。2.建桥")
+    assert marks[3, lists.ORPHAN] == 1
+    assert marks[:, lists.WITHIN].sum() == 0
+
+
+def test_a_string_said_before_is_marked_where_it_returns() -> None:
+    layout = lay([RowText("麻栗沟桥已完成。建成麻栗沟桥"), RowText("麻栗沟桥已完成。")])
+    kinds = alphabet.classes_of(layout.codes)
+    marks = returns.return_marks(layout.codes, kinds, layout.row)
+    said, coming, begins = marks[:, 5], marks[:, 6], marks[:, 7]  # of four characters
+    assert np.flatnonzero(said).tolist() == [10, 11, 12, 13]
+    assert np.flatnonzero(coming).tolist() == [0, 1, 2, 3]
+    assert np.flatnonzero(begins).tolist() == [10]
+    assert (marks[14:18, :15] == 0).all()  # the other row says it once
+
+
+def test_sentences_are_counted_from_both_ends() -> None:
+    layout = lay([RowText("路已修。桥未建;再议"), RowText("无")])
+    marks = places.in_sentence(layout, alphabet.classes_of(layout.codes)) * 8
+    assert marks[[0, 4, 8, 10], 0].tolist() == [0, 1, 2, 0]
+    assert marks[[0, 4, 8, 10], 1].tolist() == [2, 1, 0, 0]
+
+
+def test_a_later_date_is_remembered_to_the_rows_end() -> None:
+    text = "8月动工,11月完工,再验收"
+    marks = timing(text, own_month("2021-09-30"))
+    assert marks[-1, 3] == 1
+    assert marks[4, 3] == 0
+    assert timing(text, None).shape == (len(text), 5)
