@@ -141,7 +141,9 @@ def _carrying(making: Making, source: Path, report: Report, style: Style) -> Mak
         Attachment(f"{source.stem}.csv", table, "text/csv", "Data"),
     )
     carrying: Callable[..., bytes] = use
-    return name, partial(carrying, attached=files), stream
+    pouring: Callable[..., None] | None = stream
+    poured = partial(pouring, attached=files) if pouring else None
+    return name, partial(carrying, attached=files), poured
 
 
 def gaps(job: Job, report: Report, style: Style) -> list[str]:

@@ -65,11 +65,11 @@ def _parsed(text: str, name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the file, its cells as dictionaries."""
+    """A row of the file, its cells as they stand there: dictionaries or plain texts."""
 
     kind: Stated
     review: bool
-    cells: tuple[Mapping[str, Any], ...]
+    cells: tuple[Any, ...]
     readings: tuple[Reading, ...]
 
 
@@ -79,10 +79,8 @@ def _page(data: Mapping[str, Any]) -> Page:
     fields = [put_field(scribe, *one) for one in _fields(data)]
     columns = [_text(name) for name in data["columns"]]
     rows = [_row(row, len(columns)) for row in data["rows"]]
-    head = _Row("head", False, tuple({"text": name} for name in columns), ())
-    scribe.put_table(
-        (row.kind, [_text(cell["text"]) for cell in row.cells]) for row in (head, *rows)
-    )
+    head = _Row("head", False, tuple(columns), ())
+    scribe.put_table((row.kind, list(map(_held, row.cells))) for row in (head, *rows))
     for text in data.get("unplaced", ()):
         scribe.put_line(_text(text))
     written, (grid,) = scribe.done()
@@ -136,9 +134,13 @@ def _row(row: Any, width: int) -> _Row:
         cells, kind, review, readings = row, "task", False, ()
     if isinstance(cells, str) or len(cells) > width:
         raise ValueError(f"a row has more than {width} cells")
-    made = [cell if isinstance(cell, dict) else {"text": cell} for cell in cells]
-    made += [{"text": ""}] * (width - len(made))
-    return _Row(kind, review, tuple(made), tuple(map(_reading, readings)))
+    made = (*cells, *[""] * (width - len(cells)))
+    return _Row(kind, review, made, tuple(map(_reading, readings)))
+
+
+def _held(cell: Any) -> str:
+    """The text of a cell."""
+    return _text(cell["text"] if isinstance(cell, dict) else cell)
 
 
 def _reading(reading: Mapping[str, Any]) -> Reading:
@@ -151,9 +153,9 @@ def _said(said: Line, row: _Row) -> Line:
     return Line(boxes, said.kind, row.review, row.readings)
 
 
-def _told(box: Box, cell: Mapping[str, Any]) -> Box:
+def _told(box: Box, cell: Any) -> Box:
     """The cell's box with all that the file says of it."""
-    if len(cell) == 1:
+    if not isinstance(cell, dict) or len(cell) == 1:
         return box
     columns, rows = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
     sure, why = float(cell.get("confidence", 1)), _text(cell.get("why", "markup"))

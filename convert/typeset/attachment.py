@@ -33,7 +33,7 @@ def attach(attached: Sequence[Attachment], document: Document) -> None:
 def _specification(each: Attachment, document: Document) -> int:
     media = each.media.replace("/", "#2F")
     keys = f"/Type/EmbeddedFile/Subtype/{media}/Params<</Size {len(each.data)}>>"
-    file = document.number(Stream(keys, each.data))
+    file = document.stream(Stream(keys, each.data))
     name = _text(each.name)
     return document.number(
         Raw(

@@ -4,6 +4,7 @@ ReportLab keeps the objects: catalog, page tree, pages and outlines are its own.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import BinaryIO
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFPage, PDFString
 
@@ -33,8 +34,8 @@ class _Bookmarks:
 class File:
     """A PDF in the making: pages come one by one, the rest when it is closed."""
 
-    def __init__(self, width: float, height: float) -> None:
-        self._document = Document()
+    def __init__(self, width: float, height: float, file: BinaryIO) -> None:
+        self._document = Document(file)
         self._box = PDFArray([0, 0, round(width, 2), round(height, 2)])
         self._pages: list[PDFPage] = []
         self._height = height
@@ -64,12 +65,13 @@ class File:
 
     def draw(self, content: str) -> None:
         """The content of the page begun last."""
-        self._pages[-1].Contents = Stream("", content.encode("ascii"))
+        number = self._document.stream(Stream("", content.encode("ascii")))
+        self._pages[-1].Contents = f"{number} 0 R"
 
     def close(
         self, title: str, xmp: bytes, faces: Iterable[Face], attached: Sequence[Attachment] = ()
-    ) -> bytes:
-        """The whole file."""
+    ) -> None:
+        """Writes the rest of the file."""
         document = self._document
         fonts = "".join(f"/{face.key} {embed(face, document)} 0 R" for face in faces)
         shared = document.Reference(Raw(f"<</ProcSet[/PDF/Text]/Font<<{fonts}>>>>"))
@@ -80,7 +82,7 @@ class File:
         heading = PDFString(title).format(document)
         document.info = Raw(b"<</Title " + heading + b">>")
         document.outline.prepare(document, self._bookmarks)
-        return document.format()
+        document.close()
 
     def _catalog(self, catalog: PDFCatalog, xmp: bytes) -> None:
         document = self._document

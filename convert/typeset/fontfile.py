@@ -17,9 +17,9 @@ def embed(face: Face, document: Document) -> int:
     places = bytearray(2 * (codes[-1][0] + 1))
     for code, character in codes:
         places[2 * code : 2 * code + 2] = numbers[face.used[character]].to_bytes(2, "big")
-    file = document.number(Stream(f"/Length1 {len(program)}", program, OUTLINES))
-    glyphs = document.number(Stream("", bytes(places)))
-    unicode = document.number(Stream("", _to_unicode(codes)))
+    file = document.stream(Stream(f"/Length1 {len(program)}", program, OUTLINES))
+    glyphs = document.stream(Stream("", bytes(places)))
+    unicode = document.stream(Stream("", _to_unicode(codes)))
     name = f"{_tag(codes)}+{font.postscript}"
     widths = "".join(_width(code, font.advance(face.used[c])) for code, c in codes)
     descendant = document.number(

@@ -7,7 +7,8 @@ tenth as large.
 
 import hashlib
 import zlib
-from struct import pack
+from struct import pack, pack_into
+from typing import BinaryIO
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFIndirectObject, PDFObject
 
@@ -15,6 +16,8 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFIndirectObject, PDFObject
 LEVEL, OUTLINES = 6, 4
 # Objects in one object stream; a reader unpacks a whole one to get at any.
 _PACK = 200
+# Bytes of an entry of the cross-reference stream.
+_ENTRY = 7
 
 
 class Stream(PDFObject):
@@ -48,14 +51,18 @@ class Raw(PDFObject):
 
 
 class Document(PDFDocument):
-    """ReportLab's document with a place for small objects that leave in packs."""
+    """ReportLab's document, written to `file` as it is made.
 
-    def __init__(self) -> None:
+    Small objects leave in packs, streams at once, ReportLab's own objects at the end.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
         super().__init__(invariant=1, pdfVersion=(1, 7), lang="zh-CN")
-        self._places: dict[int, tuple[int, int, int]] = {}
+        self._file, self._at, self._digest = file, 0, hashlib.sha256()
+        self._table = bytearray(pack(">BLH", 0, 0, 65535))
         """Of each object: kind, offset or pack, 0 or index (ISO 32000-1 7.5.8.3)."""
-        self._packs: list[tuple[int, Stream]] = []
         self._small: list[tuple[int, str]] = []
+        self._write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
     def reserve(self) -> int:
         """The number of an object that `put` will be given."""
@@ -68,59 +75,72 @@ class Document(PDFDocument):
         if len(self._small) == _PACK:
             self._pack()
 
+    def stream(self, stream: Stream) -> int:
+        """Writes a stream, which nothing refers to yet; its number."""
+        number = self.reserve()
+        self._object(number, b"%d 0 obj\n%b\nendobj\n" % (number, stream.format(self)))
+        return number
+
     def number(self, made: PDFObject, name: str | None = None) -> int:
         """The number of one of ReportLab's objects, which it gets now if it has none."""
         reference = self.Reference(made, name)
         found: int = self.idToObjectNumberAndVersion[reference.name][0]
         return found
 
-    def format(self) -> bytes:
-        """The file."""
+    def close(self) -> None:
+        """Writes what is left, and the end of the file."""
         self._pack()
         root, info = self.number(self.Catalog), self.number(self.info)
-        parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-        at = len(parts[0])
         done: set[int] = set()
         # Objects may ask for new ones while they are written.
         while left := self.numberToId.keys() - done:
             for number in sorted(left):
                 name = self.numberToId[number]
                 whole = PDFIndirectObject(name, self.idToObject[name])
-                parts.append(whole.format(self))
-                self._places[number] = (1, at, 0)
-                at += len(parts[-1])
+                self._object(number, whole.format(self))
             done |= left
-        for number, stream in self._packs:
-            parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, stream.format(self)))
-            self._places[number] = (1, at, 0)
-            at += len(parts[-1])
-        parts.append(self._table(root, info, at, parts))
-        return b"".join(parts)
+        self._end(root, info)
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._digest.update(data)
+        self._at += len(data)
+
+    def _object(self, number: int, whole: bytes) -> None:
+        self._place(number, 1, self._at)
+        self._write(whole)
+
+    def _place(self, number: int, kind: int, at: int, index: int = 0) -> None:
+        """Notes where an object stands."""
+        missing = _ENTRY * (number + 1) - len(self._table)
+        if missing > 0:
+            self._table.extend(bytes(missing))
+        pack_into(">BLH", self._table, _ENTRY * number, kind, at, index)
 
     def _pack(self) -> None:
-        """Makes an object stream of the small objects at hand (ISO 32000-1 7.5.7)."""
+        """Writes an object stream of the small objects at hand (ISO 32000-1 7.5.7)."""
         if not self._small:
             return
-        number, heads, at = self.reserve(), [], 0
-        for index, (small, body) in enumerate(self._small):
+        heads, at = [], 0
+        for small, body in self._small:
             heads.append(f"{small} {at}")
-            self._places[small] = (2, number, index)
             at += len(body) + 1
         head = " ".join(heads) + "\n"
         data = (head + "\n".join(body for _, body in self._small)).encode("ascii")
         keys = f"/Type/ObjStm/N {len(self._small)}/First {len(head)}"
-        self._packs.append((number, Stream(keys, data)))
+        number = self.stream(Stream(keys, data))
+        for index, (small, _) in enumerate(self._small):
+            self._place(small, 2, number, index)
         self._small = []
 
-    def _table(self, root: int, info: int, at: int, parts: list[bytes]) -> bytes:
+    def _end(self, root: int, info: int) -> None:
         """The cross-reference stream and the end of the file (ISO 32000-1 7.5.8)."""
-        number = self.reserve()
-        self._places[number] = (1, at, 0)
-        rows = [pack(">BLH", *self._places[n]) for n in range(1, number + 1)]
-        name = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
+        number, at = self.reserve(), self._at
+        self._place(number, 1, at)
+        name = self._digest.hexdigest()[:32]
         keys = (
             f"/Type/XRef/Size {number + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R"
             f"/ID[<{name}><{name}>]"
         )
-        table = Stream(keys, pack(">BLH", 0, 0, 65535) + b"".join(rows)).format(self)
-        return b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, at)
+        table = Stream(keys, bytes(self._table)).format(self)
+        self._write(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, at))
