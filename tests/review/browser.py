@@ -26,10 +26,13 @@ PATIENCE = 40_000
 
 
 @contextmanager
-def served(*inputs: Path, inbox: Path) -> Iterator[str]:
-    """The address of a server in this process."""
+def served(*inputs: Path, inbox: Path, ahead: bool = False) -> Iterator[str]:
+    """The address of a server in this process; whether it reads the reports ahead."""
     options = job.Options(style("brief"))
-    app = create(Session(Shelf(inputs, options, inbox), "token", "cookie", options.style))
+    shelf = Shelf(inputs, options, inbox)
+    app = create(Session(shelf, "token", "cookie", options.style))
+    if ahead:
+        shelf.read_ahead()
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -2,7 +2,7 @@
 
 import { catchDrops, showShelf } from "./shelf.js";
 import { get, stayInTouch } from "./server.js";
-import { make, say, warn } from "./dom.js";
+import { make, say, tell, warn } from "./dom.js";
 import { Desk } from "./desk.js";
 import { takeAway } from "./take.js";
 
@@ -15,6 +15,7 @@ async function show() {
   const mine = turn;
   const still = () => mine === turn;
   desk?.send();
+  tell("");
   const key = location.hash.slice(1);
   try {
     await (key ? openDesk(key, still) : showShelf(main, still));

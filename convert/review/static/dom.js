@@ -24,7 +24,12 @@ export function make(tag, facts = {}, ...children) {
 /** Tell a screen reader, and the line at the page's foot. */
 export function tell(sentence) {
   document.getElementById("live").textContent = sentence;
+  clearTimeout(told);
+  told = sentence && setTimeout(() => tell(""), SHOWN);
 }
+
+const SHOWN = 5000; // milliseconds
+let told;
 
 /** Tell at once what went wrong; nothing takes it away. */
 export function warn(sentence = "") {
