@@ -2,8 +2,10 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert import __version__, job, plugins, style
-from convert.errors import ConvertError, InputError, WriterError
+from convert import __version__, job, limits, plugins, style
+from convert.errors import ConvertError, InputError, OutputError, WriterError
 from convert.messages import language, say
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A GBK or ASCII console must not end a run because of one character.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # By default this signal would end the process at once and leave its temporary files.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(status(sys.argv[1:]))
 
 
@@ -67,13 +71,29 @@ def status(arguments: Sequence[str]) -> int:
         return _fail(say("cli.interrupted"), INTERRUPTED)
     # The last door: a fault of ours must still be one sentence and a known status.
     except Exception as error:  # noqa: BLE001
-        return _fail(say("cli.unforeseen", error=repr(error)), UNFORESEEN)
+        return _unforeseen(error, arguments)
     return 0
 
 
 def _fail(sentence: str, code: int) -> int:
-    click.echo(f"convert: {sentence}", err=True)
+    _tell(f"convert: {sentence}")
     return code
+
+
+def _unforeseen(error: Exception, arguments: Sequence[str]) -> int:
+    """Keep a report of a fault, and say where it is."""
+    from convert import faults
+
+    kept = faults.keep(error, arguments)
+    said = " ".join(repr(error).split())[:200]
+    where = say("cli.kept", file=kept) if kept else ""
+    return _fail(say("cli.unforeseen", error=said, kept=where), UNFORESEEN)
+
+
+def _tell(sentence: str) -> None:
+    """Print to standard error; where that is closed or full there is nobody to tell."""
+    with suppress(OSError):
+        click.echo(sentence, err=True)
 
 
 def command() -> click.Command:
@@ -96,6 +116,8 @@ def command() -> click.Command:
         _option("--columns", metavar="A,B,…"),
         _option("--table", type=click.IntRange(1), metavar="N"),
         _option("--jobs", type=click.IntRange(1), metavar="N"),
+        _option("--limit", multiple=True, metavar="NAME=NUMBER"),
+        _option("--trusted", is_flag=True),
         _option("--strict", is_flag=True),
         _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
         _option("--review", is_flag=True),
@@ -144,6 +166,8 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         columns=_names(asked["columns"]),
         table=asked["table"],
         attach=asked["attach_source"],
+        trusted=asked["trusted"],
+        limits=_limits(asked["limit"]),
     )
     if asked["review"]:
         _review(inputs, options)
@@ -205,6 +229,15 @@ def _fonts(asked: Sequence[str], chosen: style.Style) -> dict[str, str]:
     return {role: str(Path(path).resolve()) for role, _, path in pairs}
 
 
+def _limits(asked: Sequence[str]) -> dict[str, int]:
+    """Limits from --limit NAME=NUMBER."""
+    try:
+        return limits.asked(asked)
+    except ValueError as error:
+        known = ", ".join(limits.described())
+        raise click.UsageError(say("cli.limit", value=error, known=known)) from error
+
+
 def _names(columns: str | None) -> tuple[str, ...] | None:
     """Header names from --columns: comma list, Chinese or ASCII."""
     if not columns:
@@ -224,7 +257,14 @@ def _to_standard_output(
 ) -> None:
     if len(inputs) != 1 or len(names) != 1:
         raise click.UsageError(say("cli.one_output"))
-    sys.stdout.buffer.write(job.made(inputs[0], names[0], options))
+    made = job.made(inputs[0], names[0], options)
+    try:
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # At the end Python would flush once more, and fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError("output.unwritable", name="-", error=error.strerror) from error
 
 
 def _batch(
@@ -257,19 +297,19 @@ def _summary(each: job.Job, report: "Report", gaps: Sequence[str]) -> None:
     """One short block on standard error: what was read, what to check, what was written."""
     doubtful = job.to_check(report)
     facts: dict[str, object] = {"rows": len(report.rows), "columns": len(report.columns)}
-    click.echo(say("summary.read", name=each.source.name, **facts), err=True)
+    _tell(say("summary.read", name=each.source.name, **facts))
     if report.source.encoding:
-        click.echo(say("summary.encoding", encoding=report.source.encoding), err=True)
+        _tell(say("summary.encoding", encoding=report.source.encoding))
     for note in report.notes:
         if note.kind in NOTED:
-            click.echo(say(NOTED[note.kind], text=_short(note.text)), err=True)
+            _tell(say(NOTED[note.kind], text=_short(note.text)))
     if doubtful:
         listed = "、".join(doubtful) if language() == "zh" else ", ".join(doubtful)
-        click.echo(say("summary.check", count=len(doubtful), rows=listed), err=True)
+        _tell(say("summary.check", count=len(doubtful), rows=listed))
     if gaps:
-        click.echo(say("summary.gaps", listed="、".join(gaps)), err=True)
+        _tell(say("summary.gaps", listed="、".join(gaps)))
     for _, target in each.targets:
-        click.echo(say("summary.written", name=target), err=True)
+        _tell(say("summary.written", name=target))
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,8 @@
     ├── PartlyError               4   of many inputs some failed
     ├── InputError               10   the input cannot be opened or is not a document
     │   ├── DecodeError          11   no known encoding fits
-    │   └── LayoutError          12   no task table was found
+    │   ├── LayoutError          12   no task table was found
+    │   └── LimitError           13   the input asks for more than limits.toml allows
     ├── UnknownFormatError       20   --to names no writer
     ├── WriterError              21   a writer (often a plug-in) failed
     ├── StyleError               30   a style, or one of its values, is not usable
@@ -16,9 +17,10 @@ Status 2 is click's own (wrong usage), 70 also any error nobody foresaw, 130 an 
 An error names its sentence in `messages`; the sentence says what, where and what to do.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from convert.messages import say
+from convert.messages import language, say
 
 
 class ConvertError(Exception):
@@ -66,6 +68,29 @@ class LayoutError(InputError):
     """The document holds no table that could be a task table."""
 
     status = 12
+
+
+class LimitError(InputError):
+    """The input asks for more than limits.toml allows.
+
+    `limit` is the limit's name, `most` its number, `what` says by language what it counts.
+    """
+
+    status = 13
+
+    def __init__(self, limit: str, most: int, what: Mapping[str, str], part: str = "") -> None:
+        super().__init__("limit.over", name="", limit=limit, most=most, part=part)
+        self.what = what
+
+    def of(self, name: str) -> "LimitError":
+        """The error, now that the input's name is known."""
+        self.facts["name"] = name
+        return self
+
+    def __str__(self) -> str:
+        part = self.facts["part"]
+        where = say("limit.part", part=part) if part else ""
+        return say(self.sentence, **{**self.facts, "what": self.what[language()], "part": where})
 
 
 class UnknownFormatError(ConvertError):

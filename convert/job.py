@@ -1,7 +1,7 @@
 """One job: an input, and the files to make of it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +26,10 @@ class Options:
     table: int | None = None
     attach: bool = False
     """Whether a PDF carries its source and its table as CSV."""
+    trusted: bool = False
+    """Whether inputs are read without a process of their own."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Other numbers for limits of limits.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,8 @@ def labels(report: Report) -> list[str]:
 
 def look(source: Path, options: Options) -> Report:
     """The report in an input, to be looked at only. Raises as `convert.reading.read`."""
-    return read(source, options.encoding, options.columns, options.table)
+    wanted = (options.encoding, options.columns, options.table)
+    return read(source, *wanted, options.trusted, options.limits)
 
 
 def _label(row: Row, at: int) -> str:

@@ -8,17 +8,16 @@ files none takes its name before all are written.
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from convert.errors import OutputError
+from convert.temporary import PREFIX as PREFIX
+from convert.temporary import beside, clean
 
 Fill = Callable[[BinaryIO], object]
 """Writes a file's whole content into it."""
-
-PREFIX = ".convert-"
-"""How our temporary files' names begin; one is left only by a killed process."""
 
 
 def check(target: Path, force: bool) -> None:
@@ -49,18 +48,20 @@ def save(outputs: Sequence[tuple[Path, Fill]], force: bool) -> None:
     """
     for target, _ in outputs:
         check(target, force)
-    temporary: list[Path] = []
-    try:
+    for folder in {target.parent for target, _ in outputs}:
+        clean(folder.absolute())
+    with ExitStack() as stack:
+        paths = []
         for target, fill in outputs:
             with _naming(target):
-                temporary.append(_temporary(target, fill))
-        for (target, _), path in zip(outputs, temporary, strict=True):
+                path, file = stack.enter_context(beside(target))
+                _write(file, fill)
+                path.chmod(_mode(target))
+                paths.append(path)
+        for (target, _), path in zip(outputs, paths, strict=True):
             with _naming(target):
                 _rename(path, target, force)
                 _sync_folder(target.parent)
-    finally:
-        for path in temporary:
-            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -71,28 +72,16 @@ def _naming(target: Path) -> Iterator[None]:
     except FileExistsError as error:
         raise OutputError("output.exists", name=target) from error
     except OSError as error:
-        raise OutputError("output.unwritable", name=target, error=error.strerror) from error
+        said = error.strerror or error
+        raise OutputError("output.unwritable", name=target, error=said) from error
 
 
-def _temporary(target: Path, fill: Fill) -> Path:
-    """A synced file beside `target` that holds what `fill` writes."""
-    # What tempfile would do; it loads all kinds of compression with it.
-    path = target.with_name(f"{PREFIX}{os.urandom(8).hex()}")
-    try:
-        with open(path, "xb", opener=_private) as file:
-            fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        path.chmod(_mode(target))
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
-
-
-def _private(path: str, flags: int) -> int:
-    """Opens a file that nobody else can read."""
-    return os.open(path, flags, 0o600)
+def _write(file: BinaryIO, fill: Fill) -> None:
+    """Fills a file and has it reach the disk."""
+    with file:
+        fill(file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _mode(target: Path) -> int:

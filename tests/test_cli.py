@@ -1,7 +1,10 @@
 """The command: what it writes, what it refuses, and with which status and sentence."""
 
+import hashlib
 import json
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -210,17 +213,69 @@ def test_strict_writes_nothing_where_rows_are_doubtful(
     assert names(page.parent) == ["report.txt"]
 
 
-def test_an_unforeseen_error_is_a_sentence_too(
-    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_an_unforeseen_error_is_a_sentence_and_a_report(
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail(*_: object) -> None:
-        raise RuntimeError("boom")
+        raise RuntimeError("boom\nhere")
 
     monkeypatch.setattr("convert.job.read", fail)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "state"))
+    assert run(page, "--to", "csv") == 70
     assert run(page, "--to", "csv") == 70
     said = capsys.readouterr().err
+    assert said.count("\n") == 2
     assert "boom" in said
     assert "Traceback" not in said
+    (report,) = (tmp_path / "state/convert").iterdir()
+    assert str(report) in said
+    kept = report.read_text(encoding="utf-8")
+    assert "RuntimeError: boom" in kept
+    assert hashlib.sha256(page.read_bytes()).hexdigest() in kept
+
+
+def test_a_fault_that_cannot_be_kept_is_told_all_the_same(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("convert.job.read", fail)
+    monkeypatch.setattr(Path, "mkdir", fail)
+    monkeypatch.setattr(Path, "write_text", fail)
+    assert run(page, "--to", "csv") == 70
+    assert "No space" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_behind_standard_output_is_one_sentence(page: Path) -> None:
+    command = [sys.executable, "-m", "convert", str(page), "--to", "csv", "-o", "-"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        silent = subprocess.run(command, stdout=full, stderr=full, check=False)
+    assert done.returncode == silent.returncode == 40
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signals_end_a_run_tidily(number: int, page: Path, tmp_path: Path) -> None:
+    slow = (
+        "import sys, time\nfrom convert import cli, saving\n"
+        "def fill(*_):\n print('here', flush=True)\n time.sleep(60)\n"
+        "saving._write = fill\ncli.run()\n"
+    )
+    command = [sys.executable, "-c", slow, str(page), "--to", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.send_signal(number)
+        assert process.wait(60) == 128 + number
+    assert names(tmp_path) == ["report.txt"]
 
 
 def test_an_interrupt_ends_with_130(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:

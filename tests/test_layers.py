@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent / "convert"
 ALLOWED = {
     "convert.messages": set(),
     "convert.errors": {"messages"},
+    "convert.limits": {"errors"},
     "convert.report": {"errors"},
     "convert.resources": set(),
     "convert.visible": set(),
@@ -22,12 +23,16 @@ ALLOWED = {
     "convert.merged": {"report"},
     "convert.style": {"errors", "resources"},
     "convert.plugins": {"errors", "report", "style"},
-    "convert.saving": {"errors"},
+    "convert.temporary": set(),
+    "convert.saving": {"errors", "temporary"},
+    "convert.faults": set(),
     "convert.guard": set(),
     "convert.person": {"report"},
     "convert.recover": {"person", "report", "errors"},
     "convert.explain": {"recover", "report", "messages"},
-    "convert.reading": {"person", "doubt", "guard", "visible", "recover", "report", "errors"},
+    "convert.reading": {
+        *("person", "doubt", "guard", "visible", "limits", "recover", "report", "errors"),
+    },
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
         *(
@@ -53,7 +58,9 @@ ALLOWED = {
     "convert.cli": {
         "batch",
         "explain",
+        "faults",
         "job",
+        "limits",
         "plugins",
         "review",
         "style",

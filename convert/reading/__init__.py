@@ -4,16 +4,18 @@ sniff → decode → the format's front door → the task table, cells and field
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from convert.errors import ConservationError, InputError
+from convert import limits
+from convert.errors import ConservationError, InputError, LimitError
 from convert.person import SUFFIX, Word
 from convert.reading import doors
 from convert.reading.amend import told
 from convert.reading.assemble import assemble
 from convert.reading.page import Page
+from convert.reading.sniff import is_risky
 from convert.report import Report, Source, uncovered
 
 
@@ -22,19 +24,29 @@ def read(
     encoding: str | None = None,
     columns: Sequence[str] | None = None,
     table: int | None = None,
+    trusted: bool = False,
+    raised: Mapping[str, int] | None = None,
 ) -> Report:
     """The report in the file at `path`.
 
     `encoding` overrides what the bytes suggest, `columns` names the table's header, `table`
-    is the task table's place among the document's tables, from 1.
+    is the task table's place among the document's tables, from 1. What may do harm is read
+    in a process of its own (see `apart`) unless `trusted`; `raised` holds other numbers for
+    limits of limits.toml.
     Raises InputError (cannot be opened, or is no document we read), DecodeError,
-    LayoutError (holds no table).
+    LayoutError (holds no table), LimitError (is too much).
     """
     path = Path(path)
     cells = path.with_name(f"{path.name}{SUFFIX}")
-    said = contents(cells) if cells.is_file() else None
-    beside = _beside(path)
-    return read_bytes(contents(path), path.name, encoding, columns, table, beside, said)
+    with limits.applied(raised or {}):
+        said = contents(cells) if cells.is_file() else None
+        data = contents(path)
+        asked = (data, path.name, encoding, columns, table, _beside(path), said)
+        if trusted or not is_risky(data):
+            return read_bytes(*asked)
+        from convert.reading import apart
+
+        return apart.read_bytes(*asked)
 
 
 def read_bytes(
@@ -49,12 +61,19 @@ def read_bytes(
     """The report in `data`; `name` is the file's, for messages and for the record.
 
     `beside` is the contents of a CSV's side file, x.csv-metadata.json, and `cells` that of the
-    file that keeps a person's word, x.txt.cells.json. Raises as `read` does.
+    file that keeps a person's word, x.txt.cells.json. The limits are those in force
+    (`convert.limits.applied`). Raises as `read` does.
     """
-    page, source = opened(data, name, encoding, beside)
-    said, notes = told(cells, source)
-    page = replace(page, notes=(*page.notes, *notes))
-    return checked(page, source, tuple(columns) if columns else None, table, said)
+    try:
+        with limits.timed():
+            page, source = opened(data, name, encoding, beside)
+            said, notes = told(cells, source)
+            page = replace(page, notes=(*page.notes, *notes))
+            return checked(page, source, tuple(columns) if columns else None, table, said)
+    except LimitError as error:
+        raise error.of(name) from None
+    except MemoryError:
+        raise limits.over("memory_mb").of(name) from None
 
 
 def opened(
@@ -93,12 +112,21 @@ def _beside(path: Path) -> bytes | None:
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of the file at `path`. Raises InputError where it cannot be read."""
+    """The bytes of the file at `path`.
+
+    Raises InputError where it cannot be read, LimitError where it is too large.
+    """
     if path.is_dir():
         raise InputError("input.folder", name=path)
+    most = limits.most("input_mb") << 20
     try:
-        return path.read_bytes()
+        # Not by the size the system tells: a device or a pipe has none, and may have no end.
+        with path.open("rb") as file:
+            data = file.read(most + 1)
     except FileNotFoundError as error:
         raise InputError("input.missing", name=path) from error
     except OSError as error:
         raise InputError("input.unreadable", name=path, error=error.strerror) from error
+    if len(data) > most:
+        raise limits.over("input_mb").of(path.name)
+    return data

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from convert import limits
 from convert.errors import InputError
 from convert.reading.numberformat import built_in, shown
 from convert.reading.parcel import Parcel
@@ -181,8 +182,9 @@ class _Reader:
         self._book, self._sheet = book, sheet
         self._row = self._column = 0
         self._unseen = False
-        self._columns: list[tuple[int, int]] = []
-        """Hidden columns, first and last."""
+        self._hidden: set[int] = set()
+        """Hidden columns."""
+        self._count = 0
         self._kind, self._format = "n", 0
         self._into: list[str] | None = None
         self._value: list[str] = []
@@ -192,7 +194,8 @@ class _Reader:
         """An element begins."""
         name = local(tag)
         if name == "col" and attributes.get("hidden") in ("1", "true"):
-            self._columns.append((int(attributes["min"]), int(attributes["max"])))
+            last = min(int(attributes["max"]), limits.most("columns"))
+            self._hidden.update(range(int(attributes["min"]), last + 1))
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
@@ -248,8 +251,11 @@ class _Reader:
 
     def _put(self, text: str) -> None:
         place = (self._row, self._column)
+        self._count += 1
+        if not self._count & 0xFFFF:
+            limits.check("cells", self._count)
         looks = self._book.looks
-        if self._unseen or any(a <= self._column <= b for a, b in self._columns):
+        if self._unseen or self._column in self._hidden:
             if text.strip():
                 self._sheet.hidden.append(text)
             return

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
+from convert import limits
 from convert.reading.htmlours import Mark, ours, role
 from convert.reading.htmlwords import is_aside, is_centred, is_hidden, words
 from convert.reading.markup import mended
 from convert.reading.normalise import line
 from convert.reading.page import Page, Stated
-from convert.reading.scribe import TALLEST, Scribe
+from convert.reading.scribe import Scribe
 from convert.reading.titles import centred
 from convert.report import Note, Span
 
@@ -71,6 +72,7 @@ class _Reader:
     scribe: Scribe = field(default_factory=Scribe)
     stack: list[_Open] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
+    deepest: int = field(default_factory=lambda: limits.most("html_depth"))
     unseen: int = 0
     pre: int = 0
     gap: str = ""
@@ -93,6 +95,8 @@ class _Reader:
             self._line()
         one = _Open(name, name in words().unseen or is_hidden(attributes))
         self.stack.append(one)
+        if len(self.stack) > self.deepest:
+            raise limits.over("html_depth")
         self.unseen += one.unseen
         if not self.unseen:
             self._begin(one, attributes)
@@ -217,7 +221,7 @@ class _Reader:
         self._close("td")
         self.gap = ""
         columns, rows = (_number(attributes.get(key)) for key in ("colspan", "rowspan"))
-        self.scribe.open_cell(columns, rows or TALLEST, name == "th")
+        self.scribe.open_cell(columns, rows or limits.most("span_rows"), name == "th")
         self.tables[-1].cell = True
 
     def _close(self, name: str) -> None:

@@ -12,17 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from convert import limits
 from convert.errors import InputError
 
-LARGEST = 512 * 1024 * 1024
-"""Most bytes of one part, unpacked."""
-STEEPEST = 400
-"""Most bytes that one packed byte may become in a part of a megabyte and more.
-
-Measured: 110 in a table of 15,000 like rows, about 1,000 in a file made to harm.
-"""
 _CHUNK = 1 << 16
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+"""What zipfile raises on damaged files, but for ValueError."""
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -35,16 +30,31 @@ class Relation:
     part: str
 
 
+def opened(data: bytes) -> zipfile.ZipFile:
+    """The ZIP file in `data`; LimitError before its list is read, where that is too long.
+
+    Raises what zipfile does where it is damaged.
+    """
+    limits.check("zip_members", data.count(b"PK\x01\x02"))
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def declared(packed: zipfile.ZipFile) -> int:
+    """The bytes that a ZIP file unpacks to, as it says itself; no part is read further."""
+    return sum(info.file_size for info in packed.infolist())
+
+
 class Parcel:
     """An open ZIP file; `name` is the input's, for messages. Raises InputError."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (*_BROKEN, ValueError) as error:
+            self._zip = opened(data)
+        except (*BROKEN, ValueError) as error:
             raise self._damaged(error) from error
         self._parts = {info.filename: info for info in self._zip.infolist()}
+        limits.check("zip_total_mb", declared(self._zip) >> 20)
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -66,13 +76,13 @@ class Parcel:
                     count += len(chunk)
                     self._weigh(info, count)
                     yield chunk
-        except (*_BROKEN, ValueError) as error:
+        except (*BROKEN, ValueError) as error:
             raise self._damaged(error) from error
 
     def _weigh(self, info: zipfile.ZipInfo, size: int) -> None:
-        steep = size > 1 << 20 and size > STEEPEST * max(1, info.compress_size)
-        if size > LARGEST or steep:
-            raise InputError("input.bomb", name=self.name, part=info.filename, size=size >> 20)
+        limits.check("zip_part_mb", size >> 20, info.filename)
+        if size > 1 << 20:
+            limits.check("zip_ratio", size // max(1, info.compress_size), info.filename)
 
     def read(self, part: str) -> bytes:
         """A part's bytes."""

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from convert import limits
 from convert.errors import InputError
 from convert.reading.grid import bare
 from convert.reading.page import Grid, Line, Page, Stated
@@ -28,6 +29,7 @@ def page(data: bytes, name: str = "") -> Page:
     from pdfplumber.utils.exceptions import PdfminerException
 
     told = _Told()
+    limits.check("pdf_objects", data.count(b"endobj"))
     try:
         with told:
             found = _tagged(data) or _ruled(data)
@@ -93,13 +95,15 @@ def _tagged(data: bytes) -> Page | None:
     from convert.reading.pdftree import Reader
 
     document = PDFDocument(PDFParser(io.BytesIO(data)))
+    limits.check("pdf_objects", sum(len(list(xref.get_objids())) for xref in document.xrefs))
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if not root:
         return None
     manager = PDFResourceManager()
     marks = Marks(manager)
     interpreter = PDFPageInterpreter(manager, marks)
-    for one in PDFPage.create_pages(document):
+    for count, one in enumerate(PDFPage.create_pages(document), 1):
+        limits.check("pdf_pages", count)
         interpreter.process_page(one)
     whole = marks.loose + sum(len(text) for texts in marks.texts.values() for text in texts)
     read = Reader(root, marks.texts)

@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 from unicodedata import east_asian_width
 
+from convert import limits
 from convert.reading.page import Page
 from convert.reading.scribe import Scribe
 from convert.recover.tails import is_folio
@@ -88,6 +89,7 @@ def read(data: bytes) -> Page:
 
     flow = _Flow()
     with pdfplumber.open(io.BytesIO(data)) as document:
+        limits.check("pdf_pages", len(document.pages))
         for page in document.pages:
             _take(page, flow)
             page.close()

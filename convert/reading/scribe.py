@@ -3,13 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from convert import limits
 from convert.reading.page import Box, Grid, Line, Stated
 from convert.report import Span
-
-WIDEST = 1000
-"""Most columns a cell may span (HTML 4.9.11)."""
-TALLEST = 65534
-"""Most rows a cell may span (HTML 4.9.11)."""
 
 
 @dataclass(slots=True)
@@ -49,6 +45,10 @@ class Scribe:
         self._grids: list[Grid] = []
         self._tight: set[int] = set()
         """Numbers of the grids whose boxes have no white space round their texts."""
+        self._cells = 0
+        self._widest, self._tallest = limits.most("span_columns"), limits.most("span_rows")
+        self._most, self._columns = limits.most("cells"), limits.most("columns")
+        self._characters = limits.most("characters")
 
     @property
     def at(self) -> int:
@@ -106,6 +106,7 @@ class Scribe:
         """Begins a table, inside the open cell if there is one."""
         self._start("\n")
         self._tables.append(_Table(self._length))
+        limits.check("nested_tables", len(self._tables))
 
     def open_row(self, kind: Stated = "") -> None:
         """Begins a row."""
@@ -123,7 +124,8 @@ class Scribe:
             self._start("\n" if table.laid_out else "\t")
         while table.column in table.taken:
             table.column += 1
-        columns, rows = max(1, min(columns, WIDEST)), max(1, min(rows, TALLEST))
+        columns = max(1, min(columns, self._widest))
+        rows = max(1, min(rows, self._tallest))
         table.open = (self._length, table.column, columns, rows, head)
         table.column += columns
 
@@ -138,7 +140,7 @@ class Scribe:
 
     def skip(self, columns: int) -> None:
         """Leaves columns of the row without a cell."""
-        self._tables[-1].column += min(columns, WIDEST)
+        self._tables[-1].column += min(columns, self._widest)
 
     def drop_row(self) -> bool:
         """Takes back the row that has just been closed, if nothing stands in it."""
@@ -152,7 +154,7 @@ class Scribe:
         """Has the cell above reach one row further down; False where there is none."""
         table = self._tables[-1]
         column = table.column
-        table.column += min(columns, WIDEST)
+        table.column += min(columns, self._widest)
         for back, row in enumerate(reversed(table.rows[:-1]), 1):
             for at, box in enumerate(row.boxes):
                 if box.column == column and box.rows == back:
@@ -174,6 +176,15 @@ class Scribe:
             if box.rows > 1:
                 span = range(box.column, box.column + box.columns)
                 table.taken.update(dict.fromkeys(span, box.rows))
+        self._measure(len(table.rows[-1].boxes), table.column)
+
+    def _measure(self, boxes: int, width: int) -> None:
+        """A row of so many cells and columns has been written: LimitError where it is too much."""
+        self._cells += max(1, boxes)
+        if self._cells > self._most or width > self._columns or self._length > self._characters:
+            limits.check("cells", self._cells)
+            limits.check("columns", width)
+            limits.check("characters", self._length)
 
     def close_table(self, named: bool = False) -> None:
         """Ends the table; `named` where the format says that it begins with its header."""
@@ -194,11 +205,13 @@ class Scribe:
             self.open_row(kind)
             made[-1].boxes.extend(_boxes(texts, self._length))
             self._put("\t".join(texts))
+            self._measure(len(texts), len(texts))
         self.close_table(named)
         self._tight.add(len(self._grids) - 1)
 
     def done(self) -> tuple[str, tuple[Grid, ...]]:
         """The text and its tables in reading order, their cells trimmed."""
+        limits.check("characters", self._length)
         text = "".join(self._parts)
         grids = [
             grid if at in self._tight else _trimmed(text, grid)

@@ -1,0 +1,101 @@
+"""The process that `apart` starts: limits itself, reads one document, answers, ends."""
+
+import os
+import pickle
+import sys
+import traceback
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from convert import limits
+from convert.errors import InputError, LimitError
+
+_NEVER = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def main() -> None:
+    """Reads a request from standard input and writes its answer to standard output."""
+    raised, asked = pickle.load(sys.stdin.buffer)
+    answer = sys.stdout.buffer
+    # Nothing that a library prints may get into the answer.
+    sys.stdout = sys.stderr
+    with limits.applied(raised):
+        _limit_resources()
+        sys.addaudithook(_refuse)
+        found = _read(asked)
+    answer.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    answer.flush()
+    # Nothing is left to tidy up, and taking down a large document costs time.
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _read(asked: tuple[Any, ...]) -> tuple[object, ...]:
+    """The report, or the error met, in a form that can be sent."""
+    from convert.reading import read_bytes
+
+    try:
+        return ("report", read_bytes(*asked))
+    except LimitError as error:
+        return ("limit", error.facts["limit"], str(error.facts["part"]))
+    except InputError as error:
+        filling = {key: _plain(fact) for key, fact in error.facts.items()}
+        return ("error", type(error).__name__, error.sentence, filling)
+    # As in the command: a fault of ours is told, here to the process that asked.
+    except Exception as error:  # noqa: BLE001
+        return ("fault", repr(error), traceback.format_exc())
+
+
+def _plain(fact: object) -> object:
+    return fact if isinstance(fact, int | str) else str(fact)
+
+
+def _limit_resources() -> None:
+    """Caps memory, processor time and files of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    memory = _size() + (limits.most("memory_mb") << 20)
+    seconds = limits.most("seconds")
+    for what, soft in (
+        (resource.RLIMIT_AS, memory),
+        # The timer in `limits` rings first; this is for code that never comes back to Python.
+        (resource.RLIMIT_CPU, seconds + 2),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        most = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+        resource.setrlimit(what, (most, hard))
+
+
+def _size() -> int:
+    """Bytes of address space taken already; Python, numpy and the request are not counted."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 256 << 20
+
+
+def _refuse(event: str, facts: tuple[Any, ...]) -> None:
+    """Audit hook: no connection, no program, no file written, none read but Python's own."""
+    if event.startswith(_NEVER):
+        raise PermissionError(event)
+    if event == "open":
+        path, mode, flags = facts
+        if isinstance(path, int):
+            return
+        writes = flags & _WRITING if isinstance(flags, int) else "r" not in (mode or "r")
+        if writes or not os.fsdecode(path).startswith(_readable()):
+            raise PermissionError(f"open {os.fsdecode(path)}")
+
+
+@cache
+def _readable() -> tuple[str, ...]:
+    """Where modules and their data lie; ours may be installed in place, outside sys.path."""
+    ours = str(Path(limits.__file__).parent)
+    return tuple(filter(None, (*sys.path, ours, sys.prefix, sys.base_prefix)))
