@@ -1,12 +1,17 @@
 """The command on one file, in a forked process with caps on memory and processor time."""
 
+import io
 import os
 import resource
 from collections.abc import Callable
+from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from convert import cli
+from tests.conftest import SAMPLES
 
 SECONDS, MEGABYTES = 10, 512
 DOCUMENTED = frozenset((0, 3, 10, 11, 12, 13))
@@ -28,8 +33,30 @@ class Done:
     """The files it wrote."""
 
 
-def run(name: str, make: Callable[[], bytes | str], folder: Path, formats: str) -> Done:
-    """Converts the file into those formats."""
+@cache
+def warm() -> None:
+    """Loads all readers before the forks, or each of them would load them again."""
+    from tests.hostile.office import SHEET_ROW, TABLE, book, word
+    from tests.hostile.pages import page
+    from tests.hostile.pdfs import PDFS
+
+    with TemporaryDirectory() as folder:
+        for at, data in enumerate(
+            (word(TABLE), book(SHEET_ROW), page("").encode(), PDFS["rules.pdf"]())
+        ):
+            (Path(folder) / f"{at}").write_bytes(data if isinstance(data, bytes) else data.encode())
+            _quietly([f"{folder}/{at}", "--to", "json", "-o", f"{folder}/{at}.json", "--trusted"])
+        _quietly([str(SAMPLES / "report.txt"), "--to", "json", "-o", f"{folder}/a.json"])
+
+
+def _quietly(arguments: list[str]) -> None:
+    with suppress(SystemExit), redirect_stderr(io.StringIO()):
+        cli.status(arguments)
+
+
+def run(name: str, make: Callable[[], bytes | str], folder: Path, formats: str, *more: str) -> Done:
+    """Converts the file into those formats, with more arguments if need be."""
+    warm()
     made = make()
     source = folder / name
     source.write_bytes(made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made)
@@ -39,7 +66,7 @@ def run(name: str, make: Callable[[], bytes | str], folder: Path, formats: str) 
     target = out / f"out.{formats}" if "," not in formats and formats != "all" else out
     process = os.fork()
     if process == 0:
-        _child([str(source), "--to", formats, "-o", str(target), "-q"], folder / "said")
+        _child([str(source), "--to", formats, "-o", str(target), "-q", *more], folder / "said")
     _, status, used = os.wait4(process, 0)
     return Done(
         os.waitstatus_to_exitcode(status),
