@@ -191,7 +191,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     out = page.parent / "out"
     out.mkdir()
     # Root, as CI runs, may write anywhere: let the system call refuse.
-    monkeypatch.setattr("convert.saving._private", refuse)
+    monkeypatch.setattr("convert.temporary._made", refuse)
     assert run(page, "--to", "csv", "-o", out) == 40
     assert str(out / "report.csv") in capsys.readouterr().err
     assert names(out) == []

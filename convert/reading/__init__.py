@@ -72,6 +72,8 @@ def read_bytes(
             return checked(page, source, tuple(columns) if columns else None, table, said)
     except LimitError as error:
         raise error.of(name) from None
+    except MemoryError:
+        raise limits.over("memory_mb").of(name) from None
 
 
 def opened(

@@ -40,8 +40,6 @@ def _read(asked: tuple[Any, ...]) -> tuple[object, ...]:
         return ("report", read_bytes(*asked))
     except LimitError as error:
         return ("limit", error.facts["limit"], str(error.facts["part"]))
-    except MemoryError:
-        return ("limit", "memory_mb")
     except InputError as error:
         filling = {key: _plain(fact) for key, fact in error.facts.items()}
         return ("error", type(error).__name__, error.sentence, filling)

@@ -47,6 +47,8 @@ class Scribe:
         """Numbers of the grids whose boxes have no white space round their texts."""
         self._cells = 0
         self._widest, self._tallest = limits.most("span_columns"), limits.most("span_rows")
+        self._most, self._columns = limits.most("cells"), limits.most("columns")
+        self._characters = limits.most("characters")
 
     @property
     def at(self) -> int:
@@ -174,14 +176,15 @@ class Scribe:
             if box.rows > 1:
                 span = range(box.column, box.column + box.columns)
                 table.taken.update(dict.fromkeys(span, box.rows))
-        self._count(len(table.rows[-1].boxes), table.column)
+        self._measure(len(table.rows[-1].boxes), table.column)
 
-    def _count(self, cells: int, columns: int) -> None:
-        """Takes a finished row into account. Raises LimitError."""
-        self._cells += max(1, cells)
-        limits.check("cells", self._cells)
-        limits.check("columns", columns)
-        limits.check("characters", self._length)
+    def _measure(self, boxes: int, width: int) -> None:
+        """A row of so many cells and columns has been written: LimitError where it is too much."""
+        self._cells += max(1, boxes)
+        if self._cells > self._most or width > self._columns or self._length > self._characters:
+            limits.check("cells", self._cells)
+            limits.check("columns", width)
+            limits.check("characters", self._length)
 
     def close_table(self, named: bool = False) -> None:
         """Ends the table; `named` where the format says that it begins with its header."""
@@ -202,7 +205,7 @@ class Scribe:
             self.open_row(kind)
             made[-1].boxes.extend(_boxes(texts, self._length))
             self._put("\t".join(texts))
-            self._count(len(texts), len(texts))
+            self._measure(len(texts), len(texts))
         self.close_table(named)
         self._tight.add(len(self._grids) - 1)
 

@@ -15,7 +15,7 @@ from convert.report import Span
 
 _PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
-_SPACE = re.compile(r"\s* \s*(?=\S)")
+_GAP = re.compile(r"\s++(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,9 @@ def _row(words: str, typed: frozenset[int], region: Region) -> RowText:
         few = len(breaks) < len(region.names) - (role(region.names[0]) == "number")
         return RowText(words, breaks | typed, breaks | typed if few else typed)
     if region.shape == "spaced":
-        return RowText(words, frozenset(m.end() for m in _SPACE.finditer(words)) | typed, typed)
+        return RowText(
+            words, frozenset(m.end() for m in _GAP.finditer(words) if " " in m[0]) | typed, typed
+        )
     return RowText(words, None, typed)
 
 
