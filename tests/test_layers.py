@@ -53,7 +53,7 @@ ALLOWED = {
     "convert.batch": {"job", "plugins", "resources", "saving", "errors", "messages"},
     "convert.review": {
         *("job", "reading", "person", "doubt", "plugins", "report", "saving", "style"),
-        *("errors", "messages", "visible"),
+        *("errors", "limits", "messages", "visible"),
     },
     "convert.cli": {
         "batch",

@@ -5,13 +5,15 @@ from functools import partial
 from pathlib import Path
 from threading import RLock
 
-from convert import job
+from convert import job, limits
 from convert.errors import ConvertError
 from convert.person import SUFFIX, Word, word
 from convert.plugins import companions, maker
-from convert.reading import checked, contents, opened
+from convert.reading import apart, checked, contents, opened
 from convert.reading.assemble import is_text
-from convert.report import Report
+from convert.reading.page import Page
+from convert.reading.sniff import is_risky
+from convert.report import Report, Source
 from convert.review import orders, plain
 from convert.review.log import Log, restored, written
 from convert.review.plain import Plain
@@ -30,13 +32,22 @@ class Desk:
         self.path, self._options = path, options
         self.name = name or path.name
         self._lock = RLock()
-        self._made: dict[tuple[str, str], tuple[Report, bytes]] = {}
-        self._page, self._source = opened(contents(path), self.name, options.encoding)
         self._asked = (options.columns, options.table)
+        self._made: dict[tuple[str, str], tuple[Report, bytes]] = {}
+        with limits.applied(options.limits):
+            self._page, self._source = self._opened()
         self.movable = is_text(self._page, *self._asked)
         self._file = path.with_name(f"{path.name}{SUFFIX}")
         self._log = self._kept()
         self._read()
+
+    def _opened(self) -> tuple[Page, Source]:
+        """The page, its table still to find."""
+        data, options = contents(self.path), self._options
+        if is_risky(data) and not options.trusted:
+            # Where a process of its own comes to no harm by it, neither do we.
+            apart.read_bytes(data, self.name, options.encoding, *self._asked)
+        return opened(data, self.name, options.encoding)
 
     @property
     def stem(self) -> str:

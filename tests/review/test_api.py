@@ -11,6 +11,7 @@ from convert.cli import status
 from convert.person import SUFFIX
 from convert.plugins import BUILT_IN
 from convert.reading import read
+from tests.conftest import SAMPLES
 from tests.review.desks import TEXT, Client, written
 
 
@@ -272,6 +273,29 @@ def test_a_piped_row_may_be_cut_elsewhere(tmp_path: Path) -> None:
 
 
 OCTETS = "application/octet-stream"
+
+
+def test_a_pdf_is_shown_but_its_cells_stay_the_files(tmp_path: Path) -> None:
+    client = Client(inbox=tmp_path / "inbox")
+    data = (SAMPLES / "report.pdf").read_bytes()
+    key = client.post("/reports?name=a.pdf", data=data, content_type=OCTETS).get_json()["key"]
+    report = client.report(key)
+    assert not report["movable"]
+    row = report["rows"][0]
+    order = {"do": "border", "row": row["start"], "column": 2, "at": row["end"]}
+    assert client.post(f"/reports/{key}", json=order).status_code == 400
+    client.do("accept", row=row["start"])
+    assert not client.row(0)["review"]
+
+
+def test_pages_and_word_styles_are_shown(client: Client) -> None:
+    key = client.keys[0]
+    told = client.get(f"/reports/{key}/pages?style=plain").get_json()
+    assert told["pages"] == 1
+    assert told["word"]
+    picture = client.get(f"/reports/{key}/pages/1?style=plain&width=60")
+    assert picture.data.startswith(b"\x89PNG")
+    assert client.get(f"/reports/{key}/pages/2?style=plain").status_code == 404
 
 
 def test_a_folder_lists_the_worst_first(tmp_path: Path) -> None:
