@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert import __version__, job, limits, plugins, style
-from convert.errors import ConvertError, InputError, OutputError, WriterError
+from convert.errors import ConvertError, OutputError, WriterError
 from convert.messages import language, say
 
 if TYPE_CHECKING:
+    from convert.merging.select import Selection
     from convert.report import Report
 
 UNFORESEEN = 70
@@ -102,9 +103,9 @@ def _tell(sentence: str) -> None:
 def command() -> click.Command:
     """The command, its help in the user's language."""
     params: list[click.Parameter] = [
-        click.Argument(["inputs"], nargs=-1, type=click.Path(path_type=Path), metavar="INPUT..."),
+        click.Argument(["inputs"], nargs=-1, type=click.Path(), metavar="INPUT..."),
         _option("--to", multiple=True, metavar="FORMAT"),
-        _option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True)),
+        _option("-o", "--output", type=click.Path(allow_dash=True)),
         _option("--force", is_flag=True),
         _option("--style", default="brief", metavar="NAME|FILE.toml"),
         _option("--csv-encoding", type=click.Choice(["utf-8-sig", "utf-8", "gb18030"])),
@@ -121,6 +122,13 @@ def command() -> click.Command:
         _option("--jobs", type=click.IntRange(1), metavar="N"),
         _option("--limit", multiple=True, metavar="NAME=NUMBER"),
         _option("--trusted", is_flag=True),
+        _option("--merge", is_flag=True),
+        _option("--rows", metavar="1-20,35"),
+        _option("--with-problems", is_flag=True),
+        _option("--select", metavar="A,B,…"),
+        _option("--sort", metavar="A"),
+        _option("--bag", type=click.Path(path_type=Path), metavar="DIR"),
+        _option("--verify", type=click.Path(path_type=Path), metavar="DIR"),
         _option("--strict", is_flag=True),
         _option("--explain", is_flag=False, flag_value="all", metavar="[ROW]"),
         _option("--review", is_flag=True),
@@ -151,14 +159,19 @@ def _version(context: click.Context, option: click.Parameter, value: bool) -> No
         context.exit()
 
 
-def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
+def _convert(inputs: tuple[str, ...], **asked: Any) -> None:
     """Do what the options ask; the command's only path to the rest of convert."""
     if asked["list"]:
         _list()
         return
+    if asked["verify"]:
+        from convert.bagging.verify import verify
+
+        verify(asked["verify"], asked["jobs"], asked["quiet"])
+        return
     if asked["explain"] and not inputs:
         # `--explain report.txt`: the option has taken the input for its row.
-        inputs, asked["explain"] = (Path(asked["explain"]),), "all"
+        inputs, asked["explain"] = (asked["explain"],), "all"
     if not inputs and not asked["review"]:
         raise click.UsageError(say("cli.no_input"))
     options = job.Options(
@@ -171,19 +184,29 @@ def _convert(inputs: tuple[Path, ...], **asked: Any) -> None:
         attach=asked["attach_source"],
         trusted=asked["trusted"],
         limits=_limits(asked["limit"]),
+        selection=_selection(asked),
     )
     if asked["review"]:
-        _review(inputs, options)
+        _review(tuple(map(Path, inputs)), options)
         return
+    asked["output"] = Path(asked["output"]) if asked["output"] else None
+    _locally(tuple(map(Path, inputs)), options, asked)
+
+
+def _locally(inputs: tuple[Path, ...], options: job.Options, asked: dict[str, Any]) -> None:
+    """Do it on this machine."""
     if asked["explain"] and not asked["to"] and not asked["output"]:
         for source in inputs:
             _explain(job.look(source, options), asked["explain"])
+        return
+    if asked["bag"]:
+        _bag(inputs, options, asked)
         return
     names = job.formats(asked["to"]) or _suffix(asked["output"])
     if str(asked["output"]) == "-":
         _to_standard_output(inputs, names, options)
         return
-    if asked["jobs"] or any(given.is_dir() for given in inputs):
+    if asked["merge"] or asked["jobs"] or any(given.is_dir() for given in inputs):
         _batch(inputs, names, options, asked)
         return
     for each in job.plan(inputs, names, asked["output"]):
@@ -241,6 +264,16 @@ def _limits(asked: Sequence[str]) -> dict[str, int]:
         raise click.UsageError(say("cli.limit", value=error, known=known)) from error
 
 
+def _selection(asked: dict[str, Any]) -> "Selection | None":
+    """What part of the table is asked for, if not all of it."""
+    if not any(asked[name] for name in ("rows", "with_problems", "select", "sort")):
+        return None
+    from convert.merging.select import Selection
+
+    columns = _names(asked["select"]) or ()
+    return Selection(asked["rows"] or "", asked["with_problems"], columns, asked["sort"] or "")
+
+
 def _names(columns: str | None) -> tuple[str, ...] | None:
     """Header names from --columns: comma list, Chinese or ASCII."""
     if not columns:
@@ -274,14 +307,27 @@ def _batch(
     inputs: tuple[Path, ...], names: tuple[str, ...], options: job.Options, asked: dict[str, Any]
 ) -> None:
     """Folders, or many files side by side."""
-    folders = [path for path in inputs if path.is_dir()]
-    if folders and asked["output"] and asked["output"].suffix[1:].lower() in names:
-        raise InputError("input.folder", name=folders[0])
     if asked["explain"] or not asked["output"]:
         raise click.UsageError(say("cli.folder"))
-    from convert.batch.command import convert
+    rest = (inputs, names, asked["output"], options, asked["jobs"], asked["quiet"])
+    if asked["merge"]:
+        from convert.batch import merge
 
-    convert(inputs, names, asked["output"], options, asked["jobs"], asked["quiet"])
+        merge.convert(*rest)
+    else:
+        from convert.batch import command
+
+        command.convert(*rest)
+
+
+def _bag(inputs: tuple[Path, ...], options: job.Options, asked: dict[str, Any]) -> None:
+    """An archive package; it is its own place for outputs."""
+    if asked["output"] or asked["merge"] or asked["explain"]:
+        raise click.UsageError(say("cli.bag"))
+    from convert.bagging.pack import pack
+
+    names = job.formats(asked["to"])
+    pack(inputs, names, asked["bag"], options, asked["jobs"], asked["quiet"])
 
 
 def _explain(report: "Report", row: str) -> None:

@@ -1,19 +1,22 @@
 """The errors a user may meet, one exit status each.
 
     ConvertError                  1
+    ├── SelectionError            2   --rows, --select or --sort names what is not there
     ├── UncertainError            3   --strict, and something is doubtful or was replaced
     ├── PartlyError               4   of many inputs some failed
+    ├── FixityError               5   an archive package is not as it was made
     ├── InputError               10   the input cannot be opened or is not a document
     │   ├── DecodeError          11   no known encoding fits
     │   ├── LayoutError          12   no task table was found
     │   └── LimitError           13   the input asks for more than limits.toml allows
     ├── UnknownFormatError       20   --to names no writer
     ├── WriterError              21   a writer (often a plug-in) failed
+    ├── ExtraError               22   a package that is only installed when asked for is missing
     ├── StyleError               30   a style, or one of its values, is not usable
     ├── OutputError              40   the output exists already or cannot be written
     └── ConservationError        70   a character was lost or doubled: a fault of ours
 
-Status 2 is click's own (wrong usage), 70 also any error nobody foresaw, 130 an interrupt.
+Status 2 is also click's own (wrong usage), 70 also any error nobody foresaw, 130 an interrupt.
 An error names its sentence in `messages`; the sentence says what, where and what to do.
 """
 
@@ -40,6 +43,12 @@ class ConvertError(Exception):
         return say(self.sentence, **self.facts)
 
 
+class SelectionError(ConvertError):
+    """What is to be selected cannot be understood, or is not in the table."""
+
+    status = 2
+
+
 class UncertainError(ConvertError):
     """Raised under --strict where the outputs hold a guess."""
 
@@ -50,6 +59,12 @@ class PartlyError(ConvertError):
     """Of many inputs some failed; the others' outputs are there."""
 
     status = 4
+
+
+class FixityError(ConvertError):
+    """An archive package has changed, or its originals do not give the same outputs again."""
+
+    status = 5
 
 
 class InputError(ConvertError):
@@ -103,6 +118,12 @@ class WriterError(ConvertError):
     """A writer could not be loaded or failed."""
 
     status = 21
+
+
+class ExtraError(ConvertError):
+    """What was asked for needs a package that is only installed when asked for."""
+
+    status = 22
 
 
 class StyleError(ConvertError):

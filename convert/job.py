@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from convert.errors import ConvertError, OutputError, UncertainError, WriterError
 from convert.plugins import BUILT_IN, Streamer, Writer, companions, maker, owner, streamer
@@ -12,6 +12,9 @@ from convert.reading import read
 from convert.report import Report, Row
 from convert.saving import Fill, check, save
 from convert.style import Style
+
+if TYPE_CHECKING:
+    from convert.merging.select import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Options:
     """Whether inputs are read without a process of their own."""
     limits: Mapping[str, int] = field(default_factory=dict)
     """Other numbers for limits of limits.toml."""
+    selection: "Selection | None" = None
+    """The part of the table that is written; None for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,16 @@ def run(job: Job, options: Options) -> Report:
     for _, target in job.targets:
         if target.parent.is_dir():
             check(target, options.force)
-    report, fills = prepare(job, options)
-    for target, _ in fills:
-        make_folder(target.parent)
-    save(fills, options.force)
+    report, made = prepare(job, options)
+    keep(made, options.force)
     return report
+
+
+def keep(made: Sequence[tuple[Path, Fill]], force: bool) -> None:
+    """Write what `fills` gave, in folders made where they lack. Raises OutputError."""
+    for target, _ in made:
+        make_folder(target.parent)
+    save(made, force)
 
 
 def prepare(job: Job, options: Options) -> tuple[Report, list[tuple[Path, Fill]]]:
@@ -110,16 +120,29 @@ def prepare(job: Job, options: Options) -> tuple[Report, list[tuple[Path, Fill]]
 
     Raises ConvertError.
     """
+    report = chosen(look(job.source, options), options)
+    return report, fills(job, report, options)
+
+
+def chosen(report: Report, options: Options) -> Report:
+    """The part of the report that is to be written. Raises SelectionError."""
+    if not options.selection:
+        return report
+    from convert.merging.select import select
+
+    return select(report, options.selection)
+
+
+def fills(job: Job, report: Report, options: Options) -> list[tuple[Path, Fill]]:
+    """What fills each target with the report. Raises ConvertError."""
     makers = [(name, maker(name, target.name), streamer(name)) for name, target in job.targets]
-    report = look(job.source, options)
     if options.strict:
         refuse_doubt(report, job.source)
         refuse_gaps(job, report, options.style)
     if options.attach:
         makers = [_carrying(maker, job.source, report, options.style) for maker in makers]
-    fills = [_fill(*each, report, options.style) for each in makers]
-    targets = [target for _, target in job.targets]
-    return report, [*zip(targets, fills, strict=True)]
+    made = [_fill(*each, report, options.style) for each in makers]
+    return [*zip((target for _, target in job.targets), made, strict=True)]
 
 
 Making = tuple[str, Writer, Streamer | None]
@@ -189,7 +212,7 @@ def _pour(name: str, stream: Streamer, report: Report, style: Style, file: Binar
 def made(source: Path, name: str, options: Options) -> bytes:
     """The output of one writer for one input, not saved anywhere. Raises ConvertError."""
     use = maker(name, f"{source.stem}.{name}")
-    report = look(source, options)
+    report = chosen(look(source, options), options)
     if options.strict:
         refuse_doubt(report, source)
     return write(name, use, report, options.style)

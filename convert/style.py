@@ -147,6 +147,12 @@ def _built_in(name: str) -> Style:
     return _read(folder("styles") / f"{name}.toml")
 
 
+def restored(data: dict[str, Any]) -> Style:
+    """The style whose fields `dataclasses.asdict` gave. Raises StyleError as `style` does."""
+    made: Style = _build(Style, data, "-", "")
+    return made
+
+
 def _read(file: Path) -> Style:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))

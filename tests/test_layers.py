@@ -49,14 +49,24 @@ ALLOWED = {
             "merged",
         ),
     },
-    "convert.job": {"typeset", "reading", "plugins", "style", "report", "errors", "saving"},
-    "convert.batch": {"job", "plugins", "resources", "saving", "errors", "messages"},
+    "convert.job": {
+        *("merging", "typeset", "reading", "plugins", "style", "report", "errors", "saving"),
+    },
+    "convert.merging": {"recover", "dublin", "report", "errors"},
+    "convert.bagging": {
+        *("batch", "merging", "plugins", "visible", "style", "job", "saving", "errors", "messages"),
+    },
+    "convert.batch": {
+        *("job", "merging", "plugins", "resources", "saving", "report", "errors", "messages"),
+    },
     "convert.review": {
         *("job", "reading", "person", "doubt", "plugins", "report", "saving", "style"),
         *("errors", "limits", "messages", "visible"),
     },
     "convert.cli": {
+        "bagging",
         "batch",
+        "merging",
         "explain",
         "faults",
         "job",
@@ -87,6 +97,7 @@ ONLY_IN = {
     "reportlab": ("convert.typeset", "convert.writing.pdf"),
     "numpy": ("convert.recover",),
     "rich": ("convert.batch.progress",),
+    "bagit": ("convert.bagging.pack",),
     "sqlite3": ("convert.batch.journal",),
 }
 

@@ -10,7 +10,7 @@ from convert.batch.journal import Journal
 from convert.batch.outcome import Outcome
 from convert.batch.progress import Tally, shown
 from convert.batch.recipe import key, recipe
-from convert.batch.walk import walk
+from convert.batch.walk import present, walk
 from convert.errors import InputError, OutputError, PartlyError
 from convert.job import Options, make_folder
 from convert.messages import say
@@ -36,7 +36,7 @@ def convert(
     """
     for name in names:
         writer(name)
-    _refuse(inputs, out)
+    _refuse(inputs, names, out)
     make_folder(out / HOME)
     with lock.take(out / HOME / "lock"):
         made = recipe(names, options)
@@ -55,16 +55,17 @@ def convert(
     return tally
 
 
-def _refuse(inputs: Sequence[Path], out: Path) -> None:
+def _refuse(inputs: Sequence[Path], names: Sequence[str], out: Path) -> None:
+    present(inputs)
     for given in inputs:
-        if not given.exists():
-            raise InputError("input.missing", name=given)
+        if given.is_dir() and (out.suffix[1:].lower() in names or out.is_file()):
+            raise InputError("input.folder", name=given)
         if given.is_dir() and given.resolve() == out.resolve():
             raise OutputError("batch.inside", name=out)
 
 
 def _all(journal: Journal, setting: work.Setting, jobs: int | None, quiet: bool) -> Tally:
-    sealed = [_sealed(*each) for each in journal.unreadable()]
+    sealed = [unreadable(*each) for each in journal.unreadable()]
     tally = Tally(journal.count() + len(sealed))
     if not tally.total:
         raise InputError("batch.nothing")
@@ -74,15 +75,16 @@ def _all(journal: Journal, setting: work.Setting, jobs: int | None, quiet: bool)
             journal.record(outcome)
             seen(outcome)
         use = partial(work.convert, setting)
-        for outcome in pool.outcomes(journal.tasks(), use, jobs or pool.cores(), held):
+        many = jobs or pool.cores()
+        for outcome in pool.results(journal.tasks(), use, work.died, many, held):
             if outcome.fresh:
                 journal.record(outcome)
             seen(outcome)
     return tally
 
 
-def _sealed(name: str, path: Path, error: str) -> Outcome:
-    """A folder that cannot be looked into."""
+def unreadable(name: str, path: Path, error: str) -> Outcome:
+    """A folder or file that cannot be looked into."""
     return Outcome(name, status=10, error=say("input.unreadable", name=path, error=error))
 
 

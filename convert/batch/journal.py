@@ -24,12 +24,13 @@ create table if not exists outcomes (
 drop table if exists inputs;
 create table inputs (
     name text primary key, path blob not null, size integer not null,
-    left_out text not null, error text not null, base text not null
+    left_out text not null, error text not null, base text not null,
+    url text not null
 ) without rowid;
 """
 _DOUBLE = "select base from inputs where left_out = '' group by base having count(*) > 1"
 _JOINED = """
-select inputs.name, path, size, left_out, error, base, recipe, document
+select inputs.name, path, size, left_out, error, base, url, recipe, document
 from inputs left join outcomes on outcomes.name = inputs.name
 where inputs.name > ? order by inputs.name limit ?
 """
@@ -43,6 +44,8 @@ class Task:
     name: str
     path: Path
     size: int
+    url: str
+    """Where it lies, for what is in no file system of this machine; else ""."""
     base: str
     """Where its outputs go, below the output folder, but for the suffix."""
     before: Outcome | None = None
@@ -91,9 +94,9 @@ class Journal:
     def _add(self, found: Found) -> None:
         name = found.name
         path = os.fsencode(found.path)
-        row = (name, path, found.size, found.left, found.error, _stem(name))
+        row = (name, path, found.size, found.left, found.error, _stem(name), found.url)
         try:
-            self._base.execute("insert into inputs values (?, ?, ?, ?, ?, ?)", row)
+            self._base.execute("insert into inputs values (?, ?, ?, ?, ?, ?, ?)", row)
         except sqlite3.IntegrityError:
             raise OutputError("batch.twice", name=name) from None
 
@@ -125,11 +128,11 @@ class Journal:
 
     def tasks(self) -> Iterator[Task]:
         """What is to be converted, by name, with what is known of it."""
-        for name, path, size, left, error, base, recipe, document in self._pages():
+        for name, path, size, left, error, base, url, recipe, document in self._pages():
             if not left and not error:
                 before = load(document) if document else None
                 place = Path(os.fsdecode(path))
-                yield Task(name, place, size, base, before, recipe == self._recipe)
+                yield Task(name, place, size, url, base, before, recipe == self._recipe)
 
     def _pages(self) -> Iterator[tuple[Any, ...]]:
         """Every input with its outcome, by name, read piece by piece.
@@ -146,10 +149,10 @@ class Journal:
         row = (outcome.name, self._recipe, outcome.failed, dump(outcome))
         self._base.execute("insert or replace into outcomes values (?, ?, ?, ?)", row)
 
-    def all(self) -> Iterator[tuple[Path, Outcome | Left]]:
-        """Every input by name, each with its path and what became of it in this run."""
-        for name, path, _, left, _, _, recipe, document in self._pages():
-            place = Path(os.fsdecode(path))
+    def all(self) -> Iterator[tuple[str, Outcome | Left]]:
+        """Every input by name, each with its path or URL and what became of it in this run."""
+        for name, path, _, left, _, _, url, recipe, document in self._pages():
+            place = url or os.fsdecode(path)
             if left:
                 yield place, Left(name, left)
             elif document and recipe == self._recipe:

@@ -14,14 +14,14 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TypeVar
 
 from convert.batch import lock
-from convert.batch.journal import Task
-from convert.batch.outcome import Outcome
-from convert.messages import say
 
-Use = Callable[[Task], Outcome]
+T = TypeVar("T")
+R = TypeVar("R")
+_HELD: list[BinaryIO] = []
+"""The lock file of a process, held as long as it lives."""
 AHEAD = 4
 """Inputs handed out for each process, so that none waits; what is handed out is in memory."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -34,29 +34,32 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def outcomes(tasks: Iterator[Task], use: Use, jobs: int, held: Path) -> Iterator[Outcome]:
+def results(
+    tasks: Iterator[T], use: Callable[[T], R], died: Callable[[T], R], jobs: int, held: Path | None
+) -> Iterator[R]:
     """What `use` makes of each task, in the order in which they are done.
 
-    `held` is the lock file that the processes hold along with the caller.
+    `died` is what becomes of a task whose process died of it. `held` is the lock file that
+    the processes hold along with the caller.
     """
     while True:
-        lost: list[Task] = []
+        lost: list[T] = []
         yield from _pooled(tasks, use, jobs, held, lost)
         if not lost:
             return
         for task in lost:
-            alone: list[Task] = []
+            alone: list[T] = []
             yield from _pooled(iter([task]), use, 1, held, alone)
             if alone:
-                yield Outcome(task.name, status=70, error=say("batch.died", name=task.name))
+                yield died(task)
 
 
 def _pooled(
-    tasks: Iterator[Task], use: Use, jobs: int, held: Path, lost: list[Task]
-) -> Iterator[Outcome]:
-    """Outcomes until the tasks, or the pool, come to an end; `lost` are those under way then."""
-    pool = ProcessPoolExecutor(jobs, get_context(_method()), _begin, (str(held),))
-    running: dict[Future[Outcome], Task] = {}
+    tasks: Iterator[T], use: Callable[[T], R], jobs: int, held: Path | None, lost: list[T]
+) -> Iterator[R]:
+    """Results until the tasks, or the pool, come to an end; `lost` are those under way then."""
+    pool = ProcessPoolExecutor(jobs, get_context(_method()), _begin, (held,))
+    running: dict[Future[R], T] = {}
     try:
         while _hand_out(pool, tasks, use, jobs * AHEAD, running, lost):
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -71,11 +74,11 @@ def _pooled(
 
 def _hand_out(
     pool: ProcessPoolExecutor,
-    tasks: Iterator[Task],
-    use: Use,
+    tasks: Iterator[T],
+    use: Callable[[T], R],
     most: int,
-    running: dict[Future[Outcome], Task],
-    lost: list[Task],
+    running: dict[Future[R], T],
+    lost: list[T],
 ) -> bool:
     """Fill the pool up; whether anything is under way."""
     for task in islice(tasks, most - len(running)):
@@ -92,13 +95,14 @@ def _method() -> str:
     return "spawn" if os.name == "nt" else "forkserver"
 
 
-def _begin(held: str) -> None:
+def _begin(held: Path | None) -> None:
     """Make a process ready: it ends with its parent, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for variable in _THREADS:
         # As many processes as cores: more threads would only get in each other's way.
         os.environ[variable] = "1"
-    globals()["_held"] = lock.join(Path(held))
+    if held:
+        _HELD.append(lock.join(held))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

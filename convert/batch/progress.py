@@ -81,10 +81,10 @@ def _lines(tally: Tally) -> Seen:
     def seen(outcome: Outcome) -> None:
         tally.add(outcome)
         if outcome.failed:
-            _tell(say("batch.failed", name=outcome.name, error=outcome.error))
+            tell(say("batch.failed", name=outcome.name, error=outcome.error))
         step = max(1, tally.total // _STEPS)
         if tally.seen % step == 0 and tally.seen < tally.total:
-            _tell(say("batch.line", **tally.facts()))
+            tell(say("batch.line", **tally.facts()))
 
     return seen
 
@@ -128,9 +128,10 @@ def _table(tally: Tally) -> None:
         table.add_row(say(sentence), str(tally.facts()[name]))
     Console(stderr=True, markup=False, highlight=False).print(table)
     if tally.failed > len(tally.failures):
-        _tell(say("batch.more", count=tally.failed - len(tally.failures)))
+        tell(say("batch.more", count=tally.failed - len(tally.failures)))
 
 
-def _tell(sentence: str) -> None:
+def tell(sentence: str) -> None:
+    """One line to whoever watches."""
     sys.stderr.write(f"{sentence}\n")
     sys.stderr.flush()

@@ -38,9 +38,9 @@ def _pieces(recipe: dict[str, Any], journal: Journal) -> Iterator[str]:
     yield f'\n],\n"totals": {_json(totals)}}}\n'
 
 
-def line(path: Path, outcome: Outcome | Left) -> dict[str, Any]:
+def line(path: str, outcome: Outcome | Left) -> dict[str, Any]:
     """One input as run.json has it."""
-    source = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    source = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     made: dict[str, Any] = {"name": outcome.name, "path": source}
     if isinstance(outcome, Left):
         return {**made, "state": "left", "reason": outcome.reason}

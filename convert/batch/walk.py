@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from convert.errors import InputError
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -23,6 +25,15 @@ class Found:
     """Why it is left out: hidden, system, locked, beside, link, special; "" if it is not."""
     error: str = ""
     """What the system says of a folder or file that cannot be looked at."""
+    url: str = ""
+    """Where it lies, for what is in no file system of this machine."""
+
+
+def present(inputs: Sequence[Path]) -> None:
+    """Raise InputError where an input is not there."""
+    for given in inputs:
+        if not given.exists():
+            raise InputError("input.missing", name=given)
 
 
 def walk(inputs: Sequence[Path], out: Path) -> Iterator[Found]:
@@ -60,13 +71,20 @@ def _folder(folder: Path, prefix: str, out: Path) -> Iterator[Found]:
 
 def _left(entry: "os.DirEntry[str]") -> str:
     """Why an entry is left out; "" where it is not."""
-    for reason, patterns in _patterns().items():
-        if any(fnmatchcase(entry.name, pattern) for pattern in patterns):
-            return reason
+    if reason := by_name(entry.name):
+        return reason
     if entry.is_symlink():
         # What it leads to may lie anywhere, and may be here already.
         return "link"
     return "" if entry.is_dir() or entry.is_file() else "special"
+
+
+def by_name(name: str) -> str:
+    """Why a file or folder of this name is left out; "" where it is not."""
+    for reason, patterns in _patterns().items():
+        if any(fnmatchcase(name, pattern) for pattern in patterns):
+            return reason
+    return ""
 
 
 @cache

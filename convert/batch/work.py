@@ -15,7 +15,6 @@ from convert.batch.recipe import digest
 from convert.errors import ConvertError, OutputError
 from convert.messages import say
 from convert.plugins import companions
-from convert.saving import save
 
 UNFORESEEN = 70
 
@@ -28,6 +27,8 @@ class Setting:
     """The writers'."""
     options: job.Options
     out: Path
+    apart: bool = False
+    """Whether each format has a folder of its own below `out`."""
 
 
 def convert(setting: Setting, task: Task) -> Outcome:
@@ -49,6 +50,11 @@ def convert(setting: Setting, task: Task) -> Outcome:
     except Exception as error:  # noqa: BLE001
         said = say("cli.unforeseen", error=repr(error))
         return Outcome(name, sha256, status=UNFORESEEN, error=said)
+
+
+def died(task: Task) -> Outcome:
+    """What becomes of an input whose process died of it."""
+    return Outcome(task.name, status=UNFORESEEN, error=say("batch.died", name=task.name))
 
 
 def _stands(setting: Setting, task: Task, sha256: str) -> bool:
@@ -78,7 +84,8 @@ def _converted(setting: Setting, task: Task, sha256: str) -> Outcome:
 def targets(setting: Setting, base: str) -> Iterator[tuple[str, Path]]:
     """The outputs of an input, companions beside theirs: (writer's name, path)."""
     for name in setting.names:
-        target = setting.out / f"{base}.{name}"
+        folder = setting.out / name if setting.apart else setting.out
+        target = folder / f"{base}.{name}"
         yield name, target
         for other in companions(name):
             yield other, target.with_name(f"{target.name}-{other.partition('-')[2]}")
@@ -101,9 +108,7 @@ def _to_write(setting: Setting, task: Task, target: Path, made: Made) -> bool:
 
 
 def _keep(pending: list[tuple[Path, bytes]]) -> None:
-    for target, _ in pending:
-        job.make_folder(target.parent)
-    save([(target, partial(_pour, data)) for target, data in pending], force=True)
+    job.keep([(target, partial(_pour, data)) for target, data in pending], force=True)
 
 
 def _pour(data: bytes, file: BinaryIO) -> object:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from convert.batch import lock, pool, recipe
+from convert.batch import lock, pool, recipe, work
 from convert.batch.journal import Task
 from convert.batch.outcome import Outcome
 from tests.batch.folders import fill, hashes, record, report, run, states
@@ -164,10 +164,10 @@ def use(task: Task) -> Outcome:
     return Outcome(task.name)
 
 
-def test_a_process_that_dies_takes_no_other_input_with_it(tmp_path: Path) -> None:
+def test_a_process_that_dies_takes_no_other_input_with_it() -> None:
     names = [f"{number}" for number in range(9)]
-    tasks = (Task(name, Path(name), 0, name) for name in [*names[:4], "killer", *names[4:]])
-    found = {each.name: each for each in pool.outcomes(tasks, use, 2, tmp_path / "lock")}
+    tasks = (Task(name, Path(name), 0, "", name) for name in [*names[:4], "killer", *names[4:]])
+    found = {each.name: each for each in pool.results(tasks, use, work.died, 2, None)}
     assert sorted(found) == [*names, "killer"]
     assert [name for name in found if found[name].failed] == ["killer"]
     assert "意外终止" in found["killer"].error

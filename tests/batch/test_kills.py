@@ -1,0 +1,71 @@
+"""A run that is killed, at any moment, is finished by the next as if nothing had been."""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.batch.folders import fill, hashes, run
+
+OPTIONS = ["--to", "csv,docx", "--jobs", "2", "--quiet"]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
+
+
+def begin(folder: Path, out: Path) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "convert", str(folder), "-o", str(out), *OPTIONS]
+    return subprocess.Popen(command, stderr=subprocess.DEVNULL)
+
+
+def killed(folder: Path, out: Path, after: float) -> bool:
+    """Whether a run was still at work when it was killed `after` seconds."""
+    parent = begin(folder, out)
+    time.sleep(after)
+    alive = parent.poll() is None
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    return alive
+
+
+def tried(folder: Path, kills: int, work: Path) -> int:
+    """Kill at `kills` random moments, each time resume and compare; how many struck a run."""
+    began = time.monotonic()
+    assert begin(folder, work / "whole").wait() == 0
+    length = time.monotonic() - began
+    whole = hashes(work / "whole")
+    struck = 0
+    for number in range(kills):
+        out = work / f"{number}"
+        struck += killed(folder, out, length * random.Random(number).random())
+        assert run(folder, "-o", out, *OPTIONS) == 0
+        assert hashes(out) == whole
+        assert sorted(path.name for path in (out / ".convert").iterdir()) == [
+            "journal.sqlite",
+            "lock",
+        ]
+    return struck
+
+
+def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
+    assert tried(fill(tmp_path / "in", 12), 3, tmp_path)
+
+
+@pytest.mark.slow
+def test_twenty_killed_runs_are_resumed(tmp_path: Path) -> None:
+    assert tried(fill(tmp_path / "in", 120), 20, tmp_path) >= 15
+
+
+def test_temporary_files_of_a_killed_run_are_removed(tmp_path: Path) -> None:
+    folder, out = fill(tmp_path / "in", 2), tmp_path / "out"
+    assert run(folder, "-o", out, *OPTIONS) == 0
+    whole = hashes(out)
+    with sqlite3.connect(out / ".convert/journal.sqlite") as base:
+        base.execute("pragma user_version = 1")
+    (out / "区0/.convert-abc").write_bytes(b"half")
+    assert run(folder, "-o", out, *OPTIONS) == 0
+    assert hashes(out) == whole
