@@ -21,7 +21,7 @@ from training.borders import data, evaluate, export, judge, net
 HERE = Path(__file__).resolve().parent
 HELD = ("d", "j", "q", "w4", "w11")
 LATER = ("w12", "w13", "w14", "w15")
-SILENT = 0.03  # share of all glued rows that may be wrong and unflagged
+SILENT = 0.025  # share of all glued rows that may be wrong and unflagged
 
 
 @dataclass(frozen=True)
