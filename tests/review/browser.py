@@ -21,7 +21,7 @@ from convert.review.shelf import Shelf
 from convert.style import style
 
 CHROMIUM = "chromium"
-PATIENCE = 40_000
+PATIENCE = 100_000
 """Milliseconds: machines that run tests may be busy with much else."""
 
 

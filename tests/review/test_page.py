@@ -10,7 +10,9 @@ from playwright.sync_api import Page
 
 from convert.cli import status
 from convert.plugins import BUILT_IN
+from convert.reading import read
 from tests.conftest import SAMPLES
+from tests.review import pace, walk
 from tests.review.browser import cuts, left, saved, served, started, until
 from tests.review.desks import TEXT, written
 
@@ -88,6 +90,24 @@ def test_from_a_dropped_file_to_all_its_outputs(page: Page, tmp_path: Path) -> N
             taken = Path(download.value.path()).read_bytes()
             assert taken == (tmp_path / "out" / f"report.{name}").read_bytes()
         assert violations(page) == []
+
+
+def test_a_new_user_gets_every_row_of_the_sample_right(page: Page, tmp_path: Path) -> None:
+    source = Path(shutil.copy(SAMPLES / "report.txt", tmp_path))
+    with served(source, inbox=tmp_path / "inbox") as address:
+        open_first(page, address)
+        took = walk.review(page)
+    assert took.clicks + took.keys < 60
+    truth = json.loads(walk.TRUTH.read_text(encoding="utf-8"))["rows"]
+    report = read(source)
+    assert [list(map(bare, row.texts)) for row in report.rows] == [
+        list(map(bare, row)) for row in truth
+    ]
+    assert not any(row.review for row in report.rows)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_a_border_is_dragged_and_a_reload_loses_nothing(page: Page, tmp_path: Path) -> None:
@@ -188,6 +208,16 @@ def test_a_folder_of_forty_reports(page: Page, tmp_path: Path) -> None:
         page.click("[data-go=after]")
         page.wait_for_selector(".rows .row")
         assert page.locator(".file").inner_text() != "r04.txt"
+
+
+def test_fifteen_hundred_rows_keep_the_pace(page: Page, tmp_path: Path) -> None:
+    source = written(tmp_path, pace.report(1500))
+    with served(source, inbox=tmp_path / "inbox") as address:
+        page.goto(address)
+        page.wait_for_selector(".rows .row")
+        found = pace.measured(page)
+        assert found.slowest < 50
+        assert found.redraw < 150
 
 
 def test_hostile_words_are_only_words(page: Page, tmp_path: Path) -> None:
