@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from convert import limits
 from convert.errors import InputError
 from convert.reading.normalise import line
 from convert.reading.page import Box, Line, Page, Stated
@@ -27,7 +28,7 @@ def page(text: str, name: str = "") -> Page:
     data = _joined(text, name) if _is_lines(text) else _parsed(text, name)
     try:
         return _page(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InputError("json.contract", name=name, error=repr(error)) from error
 
 
@@ -144,7 +145,7 @@ def _held(cell: Any) -> str:
 
 
 def _reading(reading: Mapping[str, Any]) -> Reading:
-    return Reading(tuple(map(_text, reading["cells"])), float(reading["probability"]))
+    return Reading(tuple(map(_text, reading["cells"])), _share(reading["probability"]))
 
 
 def _said(said: Line, row: _Row) -> Line:
@@ -157,9 +158,25 @@ def _told(box: Box, cell: Any) -> Box:
     """The cell's box with all that the file says of it."""
     if not isinstance(cell, dict) or len(cell) == 1:
         return box
-    columns, rows = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
-    sure, why = float(cell.get("confidence", 1)), _text(cell.get("why", "markup"))
+    columns, rows = _count(cell.get("colspan", 1)), _count(cell.get("rowspan", 1))
+    sure, why = _share(cell.get("confidence", 1)), _text(cell.get("why", "markup"))
     return Box(box.start, box.end, box.column, columns, rows, box.head, sure, why)
+
+
+def _count(value: Any) -> int:
+    """How many rows or columns a cell takes; ValueError where it is no such number."""
+    found = int(value)
+    if not 0 < found <= limits.most("span_rows"):
+        raise ValueError(f"a cell takes {found} rows or columns")
+    return found
+
+
+def _share(value: Any) -> float:
+    """A probability; ValueError where it is none."""
+    found = float(value)
+    if not 0 <= found <= 1:
+        raise ValueError(f"{found} is no probability")
+    return found
 
 
 def _notes(data: Mapping[str, Any]) -> Iterator[Note]:

@@ -14,16 +14,17 @@ from convert.reading.page import Page, Stated
 from convert.reading.scribe import Scribe
 from convert.report import Field, Note, Span
 
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+# Possessive (++), here and below: a line made to harm must not cost its length squared.
+_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 _CELL = re.compile(r"((?:\\.|[^|\\]|\\$)*)(\||$)")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<break><br\s*/?>)"
-    r"|(?P<ticks>`+)(?P<code>.+?)(?P=ticks)|\*\*(?!\s)(?P<strong>(?:\\.|[^\\])+?)\*\*"
+    r"|(?<!`)(?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?!\s)(?P<strong>(?:\\.|[^\\])+?)\*\*"
     r"|(?P<reference>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)",
     re.IGNORECASE,
 )
 _BOLD = re.compile(r"(\*\*|__)(?!\s)((?:\\.|[^\\])+?)\1")
-_HEADLINE = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADLINE = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)(?:(?<![ \t])[ \t]++#++)?(?:(?<![ \t])[ \t]++)?")
 _FIELD = re.compile(r"[-*+] \*\*((?:\\.|[^\\])+?)\*\*([:：]?)(?:[ \t](.*))?")
 _QUOTE = re.compile(r" {0,3}>[ \t]?(.*)")
 _FRONT = re.compile(r"---\n(.*?\n)?---(?:\n|$)", re.DOTALL)

@@ -7,6 +7,7 @@ writes them) begins or ends there and its tag closes before the next `<`.
 """
 
 import re
+from collections.abc import Mapping
 
 # Every element of HTML 4 and 5, and those that only old pages have.
 _NAMES = """
@@ -31,7 +32,11 @@ _OTHER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # What stands in these is no markup, whatever it looks like.
-_RAW = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_RAW = re.compile(r"<(script|style)\b[^<>]*+>", re.IGNORECASE)
+_ENDS = {
+    "comment": re.compile("-->"),
+    **{name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in ("script", "style")},
+}
 # Elements of other vocabularies (o:p) and of scripts' own making (el-table).
 _OF_OTHERS = re.compile(r"[a-zA-Z]\w*(?::[a-zA-Z]|-)[\w.-]*", re.ASCII)
 _KNOWN = frozenset(_NAMES.split())
@@ -45,25 +50,33 @@ def mended(html: str) -> str:
     html = html.replace("\0", " ")
     parts: list[str] = []
     at = 0
-    # A comment without an end is looked for once, not again for each `<!--` behind it.
-    closed = html.rfind("-->")
+    # An end that is missing is looked for once, not again for each `<!--` or `<script>`.
+    last = {
+        kind: max((m.start() for m in end.finditer(html)), default=-1)
+        for kind, end in _ENDS.items()
+    }
     while (found := html.find("<", at)) >= 0:
         parts.append(html[at:found])
-        at, part = _piece(html, found, closed)
+        at, part = _piece(html, found, last)
         parts.append(part)
     parts.append(html[at:])
     return "".join(parts)
 
 
-def _piece(html: str, at: int, closed: int) -> tuple[int, str]:
-    """The markup or text that begins with the `<` at `at`, and where it ends."""
+def _piece(html: str, at: int, last: Mapping[str, int]) -> tuple[int, str]:
+    """The markup or text that begins with the `<` at `at`, and where it ends.
+
+    `last` is where the last end of each kind of raw text stands.
+    """
     raw = _RAW.match(html, at)
-    if raw:
-        return raw.end(), ""
+    if raw and raw.end() <= last[raw[1].lower()]:
+        end = _ENDS[raw[1].lower()].search(html, raw.end())
+        if end:
+            return end.end(), ""
     tag = _TAG.match(html, at) or _LOOSE.match(html, at)
     if tag and (tag[1].lower() in _KNOWN or _OF_OTHERS.fullmatch(tag[1])):
         return tag.end(), tag[0]
-    if html[at + 1 : at + 2] in "!?" and (at < closed or not html.startswith("<!--", at)):
+    if html[at + 1 : at + 2] in "!?" and (at < last["comment"] or not html.startswith("<!--", at)):
         other = _OTHER.match(html, at)
         if other:
             return other.end(), other[0]

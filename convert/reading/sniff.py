@@ -56,7 +56,7 @@ _STREAMS = {
 }
 # A text is HTML where it begins so, byte order mark, white space and comments left aside.
 _HTML = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml\b[^>]*>)*"
+    r"(?>\s++|<!--(?s:.*?)-->|<\?xml\b[^>]*+>)*+"
     r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|tbody|thead|tr|td|div|section|article|main|p|span|h[1-6]|ul)\b",
     re.IGNORECASE | re.DOTALL,
 )

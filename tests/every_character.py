@@ -1,0 +1,51 @@
+"""Unicode scalar values through a format and back: kept, made visible, or silently lost."""
+
+from collections.abc import Callable, Sequence
+
+from convert.reading import read_bytes
+from convert.report import Cell, Report, Row
+from convert.style import Style, style
+from convert.visible import visible
+
+ALL = (*range(0xD800), *range(0xE000, 0x110000))
+"""Every Unicode scalar value: 1,112,064."""
+ROW = 64
+"""Characters a row; each stands between two that no format changes."""
+
+Writer = Callable[[Report, Style], bytes]
+
+
+def report(codes: Sequence[int]) -> Report:
+    """A report with those characters in its cells, each between marks of its number."""
+    rows = [codes[at : at + ROW] for at in range(0, len(codes), ROW)]
+    made = [
+        Row(
+            "task",
+            (Cell(str(number)), Cell("".join(f"〔{chr(code)}〕" for code in row)), Cell("完")),
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    return Report("字符", (), ("序号", "任务内容", "完成情况"), tuple(made))
+
+
+def lost(write: Writer, name: str, codes: Sequence[int], named: bool = False) -> list[int]:
+    """The characters that are neither kept nor visible as [U+XXXX] in what is read back.
+
+    With `named` every one may stand as [U+XXXX]: a PDF has no glyph for most of them.
+    White space may become other white space, as the readers say (reading/normalise.py).
+    """
+    data = write(report(codes), style("brief"))
+    read = read_bytes(data, f"a.{name}")
+    text = "".join(cell.text for row in read.rows for cell in row.cells[1:2])
+    found = text.split("〕")
+    if len(found) != len(codes) + 1:
+        return list(codes)
+    pairs = zip(codes, (one.rpartition("〔")[2] for one in found), strict=False)
+    return [code for code, one in pairs if not _is_kept(chr(code), one, named)]
+
+
+def _is_kept(char: str, found: str, named: bool) -> bool:
+    number = f"[U+{ord(char):04X}]"
+    if char.isspace():
+        return not found.strip() or number in found
+    return char in found or visible(char) == found or (named and number in "".join(found.split()))
