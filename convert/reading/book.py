@@ -63,19 +63,21 @@ class Sheet:
 
 def sheets(parcel: Parcel) -> list[Sheet]:
     """The worksheets in order. InputError where the file is damaged or no workbook."""
+    try:
+        return list(_sheets(parcel))
+    except (LookupError, ValueError, OverflowError) as error:
+        raise InputError("input.damaged", name=parcel.name, error=error) from error
+
+
+def _sheets(parcel: Parcel) -> Iterator[Sheet]:
     main = parcel.main()
     root = parcel.parse(main)
     book = _book(parcel, main, root)
-    found = []
     for name, part, visible in _listed(parcel, main, root):
         sheet = Sheet(name, visible)
-        try:
-            parcel.parse(part, _Reader(book, sheet))
-            sheet.remarks.update(_remarks(parcel, part))
-        except (IndexError, ValueError) as error:
-            raise InputError("input.damaged", name=parcel.name, error=error) from error
-        found.append(sheet)
-    return found
+        parcel.parse(part, _Reader(book, sheet))
+        sheet.remarks.update(_remarks(parcel, part))
+        yield sheet
 
 
 def _remarks(parcel: Parcel, part: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -26,13 +26,16 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\
 
 def page(data: bytes, name: str = "") -> Page:
     """The page in a Word file. Raises InputError where it is damaged or no Word file."""
-    parcel = Parcel(data, name)
+    try:
+        return _page(Parcel(data, name))
+    except (AssertionError, LookupError, ValueError, OverflowError) as error:
+        raise InputError("input.damaged", name=name, error=error) from error
+
+
+def _page(parcel: Parcel) -> Page:
     main = parcel.main()
     read = _Reader(styles(parcel, main), numbers(parcel, main))
-    try:
-        parcel.parse(main, read)
-    except (AssertionError, IndexError) as error:
-        raise InputError("input.damaged", name=name, error=error) from error
+    parcel.parse(main, read)
     text, grids = read.scribe.done()
     found = {role: tuple(spans) for role, spans in read.found.items()}
     names = tuple(filter(None, [core_title(parcel)]))
