@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from convert.recover.model import alphabet, lists, places, returns
+from convert.recover.model import alphabet, evidence, lists, places, returns, roles
 from convert.recover.model.dates import own_month, timing
+from convert.recover.model.features import sheet_of
 from convert.recover.model.layout import RowText, lay
+from convert.recover.model.lexicon import compile_lexicon
+from convert.recover.model.words import compile_words
 
 
 def marks_of(text: str) -> np.ndarray:
@@ -51,3 +54,17 @@ def test_a_later_date_is_remembered_to_the_rows_end() -> None:
     assert marks[-1, 3] == 1
     assert marks[4, 3] == 0
     assert timing(text, None).shape == (len(text), 5)
+
+
+def test_a_plan_told_among_the_results_is_heard() -> None:
+    lexicon = compile_lexicon([("plan", "下一步", 3), ("problem", "资金", 1)])
+    text = "路已修好。下一步修桥。资金不足"
+    sheet = sheet_of(lay([RowText(text)]), lexicon, compile_words([("修桥", "other", 1)]), None)
+    described = np.zeros((2, len(roles.ROLES)), dtype=np.float32)
+    described[0, roles.ROLES.index("progress")] = described[1, roles.ROLES.index("next")] = 1
+    cuts = np.array([[[0, len(text), len(text)], [0, 2, len(text)], [0, 5, len(text)]]])
+    counts = np.stack(evidence.astray(cuts, sheet, described), axis=-1)[0]
+    # The plan's column empty, the sentence in the other; filled and with it; filled by it.
+    assert counts[:, 4].tolist() == [1, 0, 0]
+    assert counts[:, 5].tolist() == [0, 0, 0]
+    assert counts[:, :4].sum() == 0

@@ -6,17 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convert.recover.model import alphabet, habits, lists, roles
-from convert.recover.model.features import DEPTHS, HABITS, LISTS, Floats
+from convert.recover.model.features import DEPTHS, EXPRESSIONS, HABITS, LISTS, Floats, Sheet
 from convert.recover.model.lattice import Path, borders
 from convert.recover.model.layout import Ints
+from convert.recover.model.lexicon import ROLES as SPOKEN
 from convert.recover.model.reader import Read
 
 COUNT = 8  # readings that the judge chooses among
 _TOLD_OF = ("task", "progress", "problem", "next")  # roles whose filled cells the judge hears of
+_OPENINGS = {"progress": "progress", "problem": "problem", "plan": "next"}
+"""Roles of expressions that open sentences, and of the columns that such sentences belong to."""
 # Columns of Sheet.extra.
 _MARKER, _FIRST, _AGAIN = LISTS + lists.MARKER, LISTS + lists.FIRST, LISTS + lists.AGAIN
 _WITHIN, _ORPHAN = LISTS + lists.WITHIN, LISTS + lists.ORPHAN
 _BRACKET, _QUOTE = DEPTHS, DEPTHS + 1
+_STRONG = 0.9  # of 1: the lexicon's strongest expressions
 _COMMA, _STOP, _SEMICOLON, _PAUSE = 4, 5, 6, 8  # alphabet.CLASSES
 
 
@@ -124,6 +128,26 @@ def _by_role(filled: NDArray[np.bool_], read: Read) -> list[Floats]:
     return list(np.moveaxis(filled @ shares - (there < 0.5), -1, 0))
 
 
+def astray(cuts: Ints, sheet: Sheet, described: Floats) -> list[Floats]:
+    """Sentences that open as one column's do but lie in another: two counts a role, that column empty or filled.
+
+    cuts: (..., k + 1); described: (k, d), what the columns' names say. Each count: (...).
+    """
+    kinds, layout = sheet.kinds, sheet.layout
+    opens = np.concatenate([[True], np.isin(kinds[:-1], (_STOP, _SEMICOLON))])
+    opens[layout.starts[:-1]] = True
+    filled = cuts[..., 1:] > cuts[..., :-1]
+    counts = []
+    for spoken, role in _OPENINGS.items():
+        mine = described[:, roles.ROLES.index(role)]
+        strong = sheet.extra[:, EXPRESSIONS + SPOKEN.index(spoken)] > _STRONG
+        sums = _sums((opens & strong).astype(np.float32))
+        away = ((sums[cuts[..., 1:]] - sums[cuts[..., :-1]]) * (1 - mine)).sum(axis=-1)
+        there, has = min(1.0, float(mine.sum())), (filled @ mine > 0.5).astype(np.float32)
+        counts += [np.minimum(away, 3) * there * (1 - has), np.minimum(away, 3) * there * has]
+    return [np.asarray(count, dtype=np.float32) for count in counts]
+
+
 def _document(read: Read, chance: Floats) -> list[float]:
     """How sure the search is of the document, and how far its habits are from any other's."""
     habit = read.sheet.extra[0, HABITS : HABITS + 8].tolist()
@@ -140,6 +164,7 @@ def describe(cuts: Ints, scores: Floats, beliefs: Floats, read: Read) -> Floats:
     own = [again, share, share - share[:, :1], whole, again - again[:, :1]]
     own += [_log(beliefs).min(axis=-1), _log(beliefs).mean(axis=-1), filled.mean(axis=-1)]
     own += _fit(cuts, read) + _shape(cuts, read) + _by_role(filled, read)
+    own += astray(cuts, read.sheet, read.described)
     probability = np.exp(share)
     open_borders = np.add.reduceat(borders(read.joint, layout) > 0.02, layout.starts[:-1]).astype(
         np.float32

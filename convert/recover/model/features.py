@@ -34,7 +34,8 @@ FAMILIES = {
 WIDTH = sum(FAMILIES.values())
 LISTS = places.GAPS + places.ROW + places.SENTENCE  # where each family that others look at begins
 DEPTHS = LISTS + lists.WIDTH + DATES
-HABITS = DEPTHS + 3 + 3 * len(ROLES)
+EXPRESSIONS = DEPTHS + 3
+HABITS = EXPRESSIONS + 3 * len(ROLES)
 
 
 @dataclass(frozen=True, slots=True)
