@@ -71,6 +71,8 @@ class Journal:
         self._base = sqlite3.connect(file, isolation_level=None)
         self._base.execute("pragma journal_mode = wal")
         self._base.execute("pragma synchronous = normal")
+        # In KiB, with the minus sign: the parent's memory is to stay level from the first.
+        self._base.execute("pragma cache_size = -256")
         self.cut_off = bool(self._base.execute("pragma user_version").fetchone()[0])
         """Whether the run before this one never came to its end."""
         self._base.execute("pragma user_version = 1")
