@@ -32,7 +32,7 @@ class Pace:
     frame: float
     """Of a scrolled screenful, the middle of forty from the first row to the last."""
     slowest: float
-    """Of the slowest of them, with its layout and painting's share of that thread."""
+    """Of the slowest of them."""
     redraw: float
     """From a key to the frame that shows the moved border, the middle of five."""
     clock: float
