@@ -28,8 +28,9 @@ def page(data: bytes, name: str = "") -> Page:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    malformed = (PDFException, PSException, PdfminerException, MalformedPDFException)
     told = _Told()
     limits.check("pdf_objects", data.count(b"endobj"))
     if _is_circular(data):
@@ -39,7 +40,7 @@ def page(data: bytes, name: str = "") -> Page:
             found = _tagged(data) or _ruled(data)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise InputError("input.locked", name=name) from error
-    except (PDFException, PSException, PdfminerException, *_BROKEN) as error:
+    except (*malformed, *_BROKEN) as error:
         raise InputError("input.damaged", name=name, error=error) from error
     if not found.text.strip():
         raise InputError("pdf.pictures", name=name)
