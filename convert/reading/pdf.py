@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from convert.report import Note, Span
 
 _HEADLINES = frozenset(("Title", "H", "H1", "H2"))
 _OWN = "urn:x-convert:report:1.0#"
+_ALIAS = re.compile(rb"(\d{1,10}) \d{1,5} obj\s{0,9}(\d{1,10}) \d{1,5} R\s{0,9}endobj")
 _LEAST = 0.8
 """Share of a page's characters that a structure tree must hold to be believed."""
 
@@ -26,22 +28,44 @@ def page(data: bytes, name: str = "") -> Page:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    malformed = (PDFException, PSException, PdfminerException, MalformedPDFException)
     told = _Told()
     limits.check("pdf_objects", data.count(b"endobj"))
+    if _is_circular(data):
+        raise InputError("input.damaged", name=name, error="objects that are each other")
     try:
         with told:
             found = _tagged(data) or _ruled(data)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise InputError("input.locked", name=name) from error
-    except (PDFException, PSException, PdfminerException, *_BROKEN) as error:
+    except (*malformed, *_BROKEN) as error:
         raise InputError("input.damaged", name=name, error=error) from error
     if not found.text.strip():
         raise InputError("pdf.pictures", name=name)
     if told.lost:
         return replace(found, notes=(*found.notes, Note("damaged", told.lost)))
     return found
+
+
+def _is_circular(data: bytes) -> bool:
+    """Whether an object is but a reference that leads back to itself; pdfminer never ends on it.
+
+    Those in packed object streams are not seen; they end by the limit of time.
+    """
+    aliases = {found[1]: found[2] for found in _ALIAS.finditer(data)}
+    ends: set[bytes] = set()
+    for start in aliases:
+        seen: set[bytes] = set()
+        at = start
+        while at in aliases and at not in ends:
+            if at in seen:
+                return True
+            seen.add(at)
+            at = aliases[at]
+        ends |= seen
+    return False
 
 
 class _Told(logging.Handler):
