@@ -77,7 +77,12 @@ def _lock(handle: int) -> bool | None:
 
 @cache
 def clean(folder: Path) -> None:
-    """Removes what killed runs left in a folder; once a process, for folders may be large.
+    """Sweeps a folder, but only once a process, for folders may be large."""
+    sweep(folder)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what killed runs left in a folder.
 
     On disks that know no locks nothing is removed. Never raises.
     """

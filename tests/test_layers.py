@@ -57,7 +57,8 @@ ALLOWED = {
         *("batch", "merging", "plugins", "visible", "style", "job", "saving", "errors", "messages"),
     },
     "convert.batch": {
-        *("job", "merging", "plugins", "resources", "saving", "report", "errors", "messages"),
+        *("job", "merging", "plugins", "resources", "saving", "temporary"),
+        *("report", "errors", "messages"),
     },
     "convert.review": {
         *("job", "reading", "person", "doubt", "plugins", "report", "saving", "style"),

@@ -1,10 +1,11 @@
 """A run from beginning to end: what the command line calls for folders."""
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from convert import saving
+from convert import temporary
 from convert.batch import lock, pool, record, work
 from convert.batch.journal import Journal
 from convert.batch.outcome import Outcome
@@ -89,7 +90,6 @@ def unreadable(name: str, path: Path, error: str) -> Outcome:
 
 
 def sweep(out: Path) -> None:
-    """Remove temporary files that a killed run left; while we hold the lock none is in use."""
-    for path in out.rglob(f"{saving.PREFIX}*"):
-        if path.is_file() and not path.is_symlink():
-            path.unlink(missing_ok=True)
+    """Remove temporary files that killed runs left in the folder and those below it."""
+    for folder, _, _ in os.walk(out):
+        temporary.sweep(Path(folder))

@@ -66,6 +66,8 @@ def test_temporary_files_of_a_killed_run_are_removed(tmp_path: Path) -> None:
     whole = hashes(out)
     with sqlite3.connect(out / ".convert/journal.sqlite") as base:
         base.execute("pragma user_version = 1")
-    (out / "区0/.convert-abc").write_bytes(b"half")
+    (out / "区0/.convert-0123456789abcdef.tmp").write_bytes(b"half")
+    (out / "区0/.convert-notes").write_bytes(b"a file of somebody's")
     assert run(folder, "-o", out, *OPTIONS) == 0
+    (out / "区0/.convert-notes").unlink()
     assert hashes(out) == whole
