@@ -30,8 +30,9 @@ def watch(event, facts):
 sys.addaudithook(watch)
 from convert import cli
 status = cli.status(sys.argv[2:])
+told = json.dumps([status, seen])
 with open(sys.argv[1], "w") as log:
-    json.dump([status, seen], log)
+    log.write(told)
 """
 
 

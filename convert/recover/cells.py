@@ -15,7 +15,8 @@ from convert.report import Span
 
 _PIPE = re.compile(r"(?<!\\)[|｜│┃]")
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+\s*")
-_GAP = re.compile(r"\s++(?=\S)")
+_GAP = re.compile(r"(?<!\s)\s++(?=\S)")
+"""White space within a row, tried from its first character only: linear in the row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ ReportLab keeps the objects: catalog, page tree, pages and outlines are its own.
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFCatalog, PDFPage, PDFString
-
 from convert.typeset.attachment import Attachment, attach
+from convert.typeset.engine import PDFArray, PDFCatalog, PDFPage, PDFString
 from convert.typeset.fontfile import embed
 from convert.typeset.fonts import Face
 from convert.typeset.pdffile import Document, Raw, Stream

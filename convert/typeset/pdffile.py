@@ -10,7 +10,7 @@ import zlib
 from struct import pack, pack_into
 from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFIndirectObject, PDFObject
+from convert.typeset.engine import PDFDocument, PDFIndirectObject, PDFObject
 
 # zlib's level: 9 costs more time than it saves bytes; outlines pack badly at any (measured).
 LEVEL, OUTLINES = 6, 4
