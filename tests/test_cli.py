@@ -265,7 +265,9 @@ def test_a_full_disk_behind_standard_output_is_one_sentence(page: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_signals_end_a_run_tidily(number: int, page: Path, tmp_path: Path) -> None:
     slow = (
-        "import sys, time\nfrom convert import cli, saving\n"
+        "import signal, sys, time\nfrom convert import cli, saving\n"
+        # A shell has its background jobs ignore this signal, and these tests may be in one.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def fill(*_):\n print('here', flush=True)\n time.sleep(60)\n"
         "saving._write = fill\ncli.run()\n"
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from convert.recover.model import confidence, evidence, lattice, reader
 from convert.recover.model.alphabet import WHITE
+from convert.recover.model.features import Floats
 from convert.recover.model.layout import Ints, Layout, RowText, lay, loosened
 
 __all__ = ["Placed", "Reading", "RowText", "place"]
@@ -87,14 +88,23 @@ def _place(
     for r, row in enumerate(rows):
         known = len(paths[r])
         order = [int(rank) for rank in verdict.order[r] if rank < known][:KEPT]
-        chances = verdict.probability[r].tolist()
+        right = float(verdict.probability[r, 0])
+        chances = _percents(verdict.probability[r])
         readings = tuple(
             Reading(_raw(cuts[r, rank], layout, r, row), chances[i]) for i, rank in enumerate(order)
         )
-        out.append(
-            Placed(readings, tuple(verdict.cells[r].tolist()), chances[0], chances[0] < doubt)
-        )
+        sure = tuple(_percents(verdict.cells[r]))
+        out.append(Placed(readings, sure, chances[0], right < doubt))
     return tuple(out)
+
+
+def _percents(chances: Floats) -> list[float]:
+    """To whole percents, and none of them certain.
+
+    Further decimals depend on the processor and on the number of threads (measured); what is
+    written must not.
+    """
+    return [min(round(chance, 2), 0.99) for chance in chances.tolist()]
 
 
 def _raw(cuts: Ints, layout: Layout, r: int, row: RowText) -> tuple[int, ...]:
