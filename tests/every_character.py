@@ -12,16 +12,28 @@ ALL = (*range(0xD800), *range(0xE000, 0x110000))
 ROW = 64
 """Characters a row; each stands between two that no format changes."""
 
+_MARKS = ("〔〕", "甲乙")
+"""Pairs to set characters apart with; one is taken that is not among them."""
+
 Writer = Callable[[Report, Style], bytes]
+
+
+def _marks(codes: Sequence[int]) -> str:
+    return next(pair for pair in _MARKS if not any(ord(sign) in codes for sign in pair))
 
 
 def report(codes: Sequence[int]) -> Report:
     """A report with those characters in its cells, each between marks of its number."""
+    left, right = _marks(codes)
     rows = [codes[at : at + ROW] for at in range(0, len(codes), ROW)]
     made = [
         Row(
             "task",
-            (Cell(str(number)), Cell("".join(f"〔{chr(code)}〕" for code in row)), Cell("完")),
+            (
+                Cell(str(number)),
+                Cell("".join(f"{left}{chr(code)}{right}" for code in row)),
+                Cell("完"),
+            ),
         )
         for number, row in enumerate(rows, 1)
     ]
@@ -37,10 +49,11 @@ def lost(write: Writer, name: str, codes: Sequence[int], named: bool = False) ->
     data = write(report(codes), style("brief"))
     read = read_bytes(data, f"a.{name}")
     text = "".join(cell.text for row in read.rows for cell in row.cells[1:2])
-    found = text.split("〕")
+    left, right = _marks(codes)
+    found = text.split(right)
     if len(found) != len(codes) + 1:
         return list(codes)
-    pairs = zip(codes, (one.rpartition("〔")[2] for one in found), strict=False)
+    pairs = zip(codes, (one.rpartition(left)[2] for one in found), strict=False)
     return [code for code, one in pairs if not _is_kept(chr(code), one, named)]
 
 
