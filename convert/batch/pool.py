@@ -58,7 +58,7 @@ def _pooled(
     tasks: Iterator[T], use: Callable[[T], R], jobs: int, held: Path | None, lost: list[T]
 ) -> Iterator[R]:
     """Results until the tasks, or the pool, come to an end; `lost` are those under way then."""
-    pool = ProcessPoolExecutor(jobs, get_context(_method()), _begin, (held,))
+    pool = ProcessPoolExecutor(jobs, get_context(_method()), _begin, (held, dict(os.environ)))
     running: dict[Future[R], T] = {}
     try:
         while _hand_out(pool, tasks, use, jobs * AHEAD, running, lost):
@@ -95,9 +95,12 @@ def _method() -> str:
     return "spawn" if os.name == "nt" else "forkserver"
 
 
-def _begin(held: Path | None) -> None:
+def _begin(held: Path | None, environment: dict[str, str]) -> None:
     """Make a process ready: it ends with its parent, and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The server that starts processes has its caller's environment of when it was started.
+    os.environ.clear()
+    os.environ.update(environment)
     for variable in _THREADS:
         # As many processes as cores: more threads would only get in each other's way.
         os.environ[variable] = "1"
