@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -102,6 +103,7 @@ def _seeds(suffixes: tuple[str, ...], folder: Path) -> None:
                     EOFError,
                     ValueError,
                     OSError,
+                    zlib.error,
                 ):
                     continue
                 if len(inner) <= SMALL:
