@@ -48,7 +48,7 @@ _TELLING = {"paired": 4.0, "coded": 4.0}
 _LENGTH = 0.25
 """The price of an unusual length, for each squared deviation. All measured across authors."""
 _HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[((][一二三四五六七八九十]{1,3}[))])[^。;；!！?？,，]{2,30}$"
+    r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。;；!！?？,，]{2,30}$"
 )
 
 _KINDS = (
@@ -57,8 +57,8 @@ _KINDS = (
     ("comma", "[,，、:：]"),
     ("digit", r"\d"),
     ("white", r"\s"),
-    ("open", "[((《“〔【]"),
-    ("close", "[))》”〕】]"),
+    ("open", "[(（《“〔【]"),
+    ("close", "[)）》”〕】]"),
     ("latin", r"[A-Za-z]"),
     ("sign", r"[\W_]"),
 )

@@ -99,7 +99,7 @@ def _ruled(text: str, strip: Strip, region: Region, marks: list[Span]) -> Line:
     pieces = tuple(Piece(a, b) for a, b in cells)
     alone = pieces[0].start < pieces[0].end and all(one.start == one.end for one in pieces[1:])
     first = text[pieces[0].start : pieces[0].end]
-    heading = alone and not re.fullmatch(r"[\d一二三四五六七八九十百.、()()-]+", first)
+    heading = alone and not re.fullmatch(r"[\d一二三四五六七八九十百.、()（）\[\]【】-]+", first)
     return Line("heading" if heading else "task", pieces, review or (alone and not heading))
 
 

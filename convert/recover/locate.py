@@ -21,7 +21,7 @@ _HINTS = re.compile(
     "|措施|举措|思路|方向|目标|要点|工作|单位|下一?步|后续"
 )
 
-_OPENING = re.compile(r"[\d一二三四五六七八九十((①A-Z第]")
+_OPENING = re.compile(r"[\d一二三四五六七八九十(（\[【①A-Z第]")
 
 
 def locate(text: str, columns: Sequence[str] | None = None) -> Region:

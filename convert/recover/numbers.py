@@ -17,11 +17,11 @@ _BEAM = 48
 _DASH = "[-－—–]"
 _WRITTEN = {
     "plain": r"[1-9]\d*",
-    "dotted": r"\d{1,3}(?:[.．、](?!\d)|[))])",
-    "bracketed": r"[((\[【]\d{1,3}[))\]】]",
+    "dotted": r"\d{1,3}(?:[.．、](?!\d)|[)）])",
+    "bracketed": r"[(（\[【]\d{1,3}[)）\]】]",
     "chinese": "[一二三四五六七八九十百零〇]{1,6}",
     "chinese dotted": "[一二三四五六七八九十百]{1,4}[、.．]",
-    "chinese bracketed": "[((][一二三四五六七八九十百]{1,4}[))]",
+    "chinese bracketed": "[(（][一二三四五六七八九十百]{1,4}[)）]",
     "circled": "[①-⑳]",
     "two digits": r"\d\d",
     "three digits": r"\d{3}",

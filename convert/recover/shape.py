@@ -16,7 +16,7 @@ from convert.recover.tails import is_foot, is_tail
 LONG = 60
 """A line with so much behind the header holds rows as well."""
 NUMBERED = re.compile(
-    r"[((]?(?:[A-Za-z]{1,4}[-－—–]?)?(?:\d+(?:[-－—–.]\d+)?|[一二三四五六七八九十百]+|[①-⑳])[.、))]?"
+    r"[(（\[【]?(?:[A-Za-z]{1,4}[-－—–]?)?(?:\d+(?:[-－—–.]\d+)?|[一二三四五六七八九十百]+|[①-⑳])[.、)）\]】]?"
 )
 """A row number, however written."""
 

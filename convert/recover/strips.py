@@ -227,7 +227,7 @@ def _ruled(text: str, kept: Sequence[Stretch], region: Region) -> Iterator[Strip
 def _opens(text: str, line: Stretch) -> bool:
     """Whether a line of a ruled table begins a row: with a sign, a number or a heading."""
     words = text[line.start : line.end]
-    return bool(re.match(rf"[{re.escape(SIGNS)}\d一二三四五六七八九十((①]", words))
+    return bool(re.match(rf"[{re.escape(SIGNS)}\d一二三四五六七八九十(（\[【①]", words))
 
 
 def _signs(text: str, start: int, end: int) -> int:

@@ -293,3 +293,18 @@ def test_more_bars_than_borders_are_kept_in_the_text() -> None:
     signs = "".join("|" for one in table.separators)
     assert sorted("".join(found[0]) + signs) == sorted(bare(row))
     assert table.rows[0].review
+
+
+@pytest.mark.usefixtures("rows_only")
+@pytest.mark.parametrize("joined", ["\n", ""])
+@pytest.mark.parametrize("marks", ["()", "（）", "[]", "【】"])
+def test_brackets_of_either_width_number_rows(marks: str, joined: str) -> None:
+    rows = [f"{marks[0]}{row[0]}{marks[1]}{row[1:]}" for row in ROWS]
+    _, found = read(joined.join((HEADER, *rows)))
+    assert ["".join(row) for row in found] == rows
+
+
+@pytest.mark.parametrize("note", ["(此件公开发布)", "（此件公开发布）"])
+def test_a_note_on_publication_is_no_row(note: str) -> None:
+    _, found = read(glued(*ROWS, note))
+    assert bare("".join("".join(row) for row in found)) == bare("".join(ROWS))
