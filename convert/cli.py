@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -235,11 +234,10 @@ def _style(asked: dict[str, Any]) -> style.Style:
     front_matter = chosen.md.front_matter or asked["md_front_matter"]
     comments = chosen.docx.comments and not asked["no_comments"]
     template = asked["template"] or chosen.docx.template
-    return replace(
-        chosen,
+    return chosen._replace(
         csv=style.Csv(encoding, guard),
-        md=replace(chosen.md, front_matter=front_matter),
-        docx=replace(chosen.docx, comments=comments, template=template),
+        md=chosen.md._replace(front_matter=front_matter),
+        docx=chosen.docx._replace(comments=comments, template=template),
         doubtful=chosen.doubtful or asked["mark_doubtful"],
         fonts={**chosen.fonts, **_fonts(asked["font"], chosen)},
     )
