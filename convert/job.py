@@ -1,10 +1,9 @@
 """One job: an input, and the files to make of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from convert.errors import ConvertError, OutputError, UncertainError, WriterError
 from convert.plugins import BUILT_IN, Streamer, Writer, companions, maker, owner, streamer
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from convert.merging.select import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What holds for every input of a run."""
 
     style: Style
@@ -31,14 +29,13 @@ class Options:
     """Whether a PDF carries its source and its table as CSV."""
     trusted: bool = False
     """Whether inputs are read without a process of their own."""
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = {}
     """Other numbers for limits of limits.toml."""
     selection: "Selection | None" = None
     """The part of the table that is written; None for all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """`source` becomes each of `targets`: (name of the writer or companion, path)."""
 
     source: Path

@@ -1,7 +1,6 @@
 """The command's options: what they are called, and what they ask for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,11 +111,10 @@ def _style(asked: Asked) -> style.Style:
     front_matter = chosen.md.front_matter or asked["md_front_matter"]
     comments = chosen.docx.comments and not asked["no_comments"]
     template = asked["template"] or chosen.docx.template
-    return replace(
-        chosen,
+    return chosen._replace(
         csv=style.Csv(encoding, guard),
-        md=replace(chosen.md, front_matter=front_matter),
-        docx=replace(chosen.docx, comments=comments, template=template),
+        md=chosen.md._replace(front_matter=front_matter),
+        docx=chosen.docx._replace(comments=comments, template=template),
         doubtful=chosen.doubtful or asked["mark_doubtful"],
         fonts={**chosen.fonts, **_fonts(asked["font"], chosen)},
     )

@@ -7,9 +7,8 @@ the decoded source, and only for the source with that SHA-256.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.report import Kind
 
@@ -18,8 +17,7 @@ SUFFIX = ".cells.json"
 FORMAT = "convert cells 1"
 
 
-@dataclass(frozen=True, slots=True)
-class RowWord:
+class RowWord(NamedTuple):
     """One row as a person wants it: text[start:end], its number included.
 
     Whoever names a row also says that it begins and ends there, so that a row split in two
@@ -35,8 +33,7 @@ class RowWord:
     """Whether the row need not be checked any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWord:
+class FieldWord(NamedTuple):
     """A field as a person wants it."""
 
     at: int | str
@@ -45,8 +42,7 @@ class FieldWord:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """All that a person has said of a report; what is left out is the reader's."""
 
     rows: tuple[RowWord, ...] = ()
@@ -105,7 +101,7 @@ def document(said: Word) -> dict[str, Any]:
 def with_rows(said: Word, start: int, end: int, rows: Sequence[RowWord]) -> Word:
     """The word with `rows` for all that it had to say of text[start:end]."""
     kept = [row for row in said.rows if row.end <= start or row.start >= end]
-    return replace(said, rows=tuple(sorted([*kept, *rows], key=lambda row: row.start)))
+    return said._replace(rows=tuple(sorted([*kept, *rows], key=lambda row: row.start)))
 
 
 def _row(held: Mapping[str, Any]) -> RowWord:

@@ -5,10 +5,9 @@ every office program have them.
 """
 
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from convert.errors import StyleError
 from convert.resources import folder
@@ -19,8 +18,7 @@ Role = Literal["title", "hei", "kai", "fang", "serif"]
 Align = Literal["left", "center", "right", "justify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """The sheet: width and height upright, and margins, in millimetres.
 
     Margins are those of the sheet as it is read; where its orientation is "auto", upright.
@@ -37,8 +35,7 @@ class Page:
     """Whether pages are bound, so that even ones mirror odd ones; see typeset.sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """How one kind of text is set."""
 
     face: Role
@@ -51,8 +48,7 @@ class Type:
     """Whether punctuation marks that meet take one and a half characters instead of two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The table's rules and the space inside its cells, in points."""
 
     rule: float
@@ -61,8 +57,7 @@ class Grid:
     """Grey of the header row, 0 (none) to 1 (black)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Docx:
+class Docx(NamedTuple):
     """What only a word processor's file has."""
 
     comments: bool
@@ -75,8 +70,7 @@ class Docx:
     """Distance of the page grid's lines in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Csv:
+class Csv(NamedTuple):
     """How CSV is written."""
 
     encoding: Literal["utf-8-sig", "utf-8", "gb18030"]
@@ -85,16 +79,14 @@ class Csv:
     """Whether cells that a spreadsheet would run as formulas get an apostrophe."""
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(NamedTuple):
     """How Markdown is written."""
 
     front_matter: bool
     """Whether a YAML block with title, dates and so on stands before the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A whole look; `leftovers` says whether text that belongs nowhere is printed."""
 
     name: str
@@ -117,7 +109,7 @@ class Style:
     """Whether a last page says what was converted, and what to check in it."""
     doubtful: bool = False
     """Whether rows to check have a sign in the margin, and are listed at the end."""
-    fonts: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, str] = {}  # noqa: RUF012 - nobody writes into it.
     """Font files of the user's own, by role; from the style's folder if not absolute."""
 
 
@@ -148,7 +140,7 @@ def _built_in(name: str) -> Style:
 
 
 def restored(data: dict[str, Any]) -> Style:
-    """The style whose fields `dataclasses.asdict` gave. Raises StyleError as `style` does."""
+    """The style of plain data, a table a record. Raises StyleError as `style` does."""
     made: Style = _build(Style, data, "-", "")
     return made
 
@@ -165,29 +157,28 @@ def _read(file: Path) -> Style:
         raise StyleError("style.key", file=file, key=f"fonts.{role}", known=known)
     if made.fonts and isinstance(file, Path):
         found = {role: str(file.parent / path) for role, path in made.fonts.items()}
-        made = replace(made, fonts=found)
+        made = made._replace(fonts=found)
     return made
 
 
 def _build(kind: Any, data: Any, file: str, key: str) -> Any:
-    """A dataclass from a table of TOML; unknown and missing keys are refused by name."""
+    """A record from a table of TOML; unknown and missing keys are refused by name."""
     if not isinstance(data, dict):
         raise StyleError("style.value", file=file, key=key, value=data, allowed="[table]")
     hints = get_type_hints(kind)
     for name in data.keys() - hints.keys():
         known = ", ".join(sorted(hints))
         raise StyleError("style.key", file=file, key=_join(key, name), known=known)
-    for each in fields(kind):
-        needed = each.default is MISSING and each.default_factory is MISSING
-        if needed and each.name not in data:
-            raise StyleError("style.missing", file=file, key=_join(key, each.name))
+    for name in kind._fields:
+        if name not in kind._field_defaults and name not in data:
+            raise StyleError("style.missing", file=file, key=_join(key, name))
     given = [name for name in hints if name in data]
     return kind(**{n: _value(hints[n], data[n], file, _join(key, n)) for n in given})
 
 
 def _value(hint: Any, value: Any, file: str, key: str) -> Any:
     """`value` if it is what `hint` allows; StyleError says what is allowed."""
-    if is_dataclass(hint):
+    if hasattr(hint, "_fields"):
         return _build(hint, value, file, key)
     if get_origin(hint) is Literal:
         fits, allowed = value in get_args(hint), ", ".join(get_args(hint))

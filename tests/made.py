@@ -41,5 +41,7 @@ def reports(draw: st.DrawFn, most_rows: int = 6) -> Report:
         ),
         columns=tuple(draw(st.lists(NAME, min_size=width, max_size=width))),
         rows=tuple(draw(st.lists(_row(width), max_size=most_rows))),
-        notes=tuple(draw(st.lists(st.builds(Note, st.just("unplaced"), NAME), max_size=2))),
+        notes=tuple(
+            draw(st.lists(st.builds(Note, st.just("unplaced"), NAME, st.none()), max_size=2))
+        ),
     )

@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -79,7 +78,7 @@ def test_word_holds_everything() -> None:
 @needs("pdftotext")
 def test_pdf_holds_everything(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
-    plainly = replace(style("archive"), provenance=False)
+    plainly = style("archive")._replace(provenance=False)
     file.write_bytes(writer("pdf")(REPORT, plainly))
     shown = subprocess.run(
         ["pdftotext", "-enc", "UTF-8", file, "-"], capture_output=True, check=True

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from convert.merged import areas, covered
@@ -42,6 +40,6 @@ def test_what_is_no_area_stays_single_cells(made: Report) -> None:
 def test_no_area_crosses_another_or_a_heading() -> None:
     made = report(("甲", "乙"), ("", ""), ("丙", ""), 甲=(2, 2), 乙=(2, 1), 丙=(1, 2))
     assert areas(made) == {(0, 1): (2, 1), (2, 0): (1, 2)}
-    heading = replace(made.rows[1], kind="heading")
-    crossed = replace(made, rows=(made.rows[0], heading, made.rows[2]))
+    heading = made.rows[1]._replace(kind="heading")
+    crossed = made._replace(rows=(made.rows[0], heading, made.rows[2]))
     assert areas(crossed) == {(2, 0): (1, 2)}

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from convert.resources import folder
 
 def recipe(names: Sequence[str], options: Options) -> dict[str, Any]:
     """Version, formats, options, and the SHA-256 of each font and template, as plain data."""
-    asked = asdict(options)
+    asked = _plain(options)
     del asked["force"]
     own = [*options.style.fonts.values(), *filter(None, [options.style.docx.template])]
     fonts = [Path(str(file)) for file in folder("fonts").iterdir() if file.name.endswith(".ttf")]
@@ -24,6 +24,15 @@ def recipe(names: Sequence[str], options: Options) -> dict[str, Any]:
         "options": asked,
         "files": {path.name: digest(path) for path in sorted([*fonts, *map(Path, own)])},
     }
+
+
+def _plain(value: Any) -> Any:
+    """Records as tables, and the records in them; anything else as it is."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(part) for name, part in value._asdict().items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return value
 
 
 def key(made: dict[str, Any]) -> str:

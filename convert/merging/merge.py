@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from convert.dublin import terms
 from convert.merging.columns import placed, places, plain, words
@@ -104,8 +104,8 @@ def unmerged(rows: Sequence[Row]) -> Iterator[Row]:
                 above[column] = (text, left - 1)
             elif cell.rowspan > 1:
                 above[column] = (cell, cell.rowspan - 1)
-            cells.append(replace(cell, rowspan=1, colspan=1, span=None))
-        yield replace(row, cells=tuple(cells))
+            cells.append(cell._replace(rowspan=1, colspan=1, span=None))
+        yield row._replace(cells=tuple(cells))
 
 
 def _rows(lines: Sequence[_Line], keys: Sequence[str]) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -46,7 +46,7 @@ def select(report: Report, selection: Selection) -> Report:
             problem = column(report, places()["problem"].title)
             pairs = (pair for pair in pairs if tells(pair[1].cells[problem].text))
         rows = _sorted(report, pairs, selection.sort) if selection.sort else together(pairs)
-        chosen = replace(report, rows=tuple(rows))
+        chosen = report._replace(rows=tuple(rows))
     return _columns(chosen, selection.columns) if selection.columns else chosen
 
 
@@ -110,8 +110,7 @@ def _key(cell: Cell) -> tuple[object, ...]:
 def _columns(report: Report, names: Sequence[str]) -> Report:
     chosen = list(dict.fromkeys(column(report, name) for name in names))
     spans = report.column_spans
-    return replace(
-        report,
+    return report._replace(
         columns=tuple(report.columns[at] for at in chosen),
         rows=tuple(_narrow(row, chosen) for row in report.rows),
         column_spans=tuple(spans[at] for at in chosen) if spans else (),
@@ -121,6 +120,6 @@ def _columns(report: Report, names: Sequence[str]) -> Report:
 def _narrow(row: Row, chosen: Sequence[int]) -> Row:
     """A row with some of its columns; a heading's text stays in its first cell."""
     if row.kind == "heading":
-        return replace(row, cells=(row.cells[0], *(Cell("") for _ in chosen[1:])), readings=())
-    cells = tuple(replace(row.cells[at], colspan=1) for at in chosen)
-    return replace(row, cells=cells, readings=())
+        return row._replace(cells=(row.cells[0], *(Cell("") for _ in chosen[1:])), readings=())
+    cells = tuple(row.cells[at]._replace(colspan=1) for at in chosen)
+    return row._replace(cells=cells, readings=())

@@ -5,7 +5,6 @@ sniff → decode → the format's front door → the task table, cells and field
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from convert import limits
@@ -68,7 +67,7 @@ def read_bytes(
         with limits.timed():
             page, source = opened(data, name, encoding, beside)
             said, notes = told(cells, source)
-            page = replace(page, notes=(*page.notes, *notes))
+            page = page._replace(notes=(*page.notes, *notes))
             return checked(page, source, tuple(columns) if columns else None, table, said)
     except LimitError as error:
         raise error.of(name) from None

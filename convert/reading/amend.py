@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from convert.person import SUFFIX, FieldWord, Word, word
 from convert.reading.normalise import line
@@ -34,8 +33,7 @@ def amended(report: Report, said: Word) -> Report:
     if said == Word():
         return report
     names = dict(said.columns)
-    return replace(
-        report,
+    return report._replace(
         title=report.title if said.title is None else line(said.title),
         fields=tuple(_fields(report.fields, said.fields)),
         columns=tuple(line(names.get(at, name)) for at, name in enumerate(report.columns)),
@@ -60,8 +58,8 @@ def _seen(row: Row, said: Word) -> bool:
 
 def _settled(row: Row) -> Row:
     """A row that a person has looked at."""
-    cells = (replace(cell, confidence=1.0, why=_why(cell)) for cell in row.cells)
-    return replace(row, cells=tuple(cells), review=False, readings=())
+    cells = (cell._replace(confidence=1.0, why=_why(cell)) for cell in row.cells)
+    return row._replace(cells=tuple(cells), review=False, readings=())
 
 
 def _why(cell: Cell) -> str:
@@ -76,7 +74,7 @@ def _fields(fields: tuple[Field, ...], said: tuple[FieldWord, ...]) -> Iterator[
         if one is None:
             yield field
         else:
-            yield replace(field, label=line(one.label), value=line(one.value))
+            yield field._replace(label=line(one.label), value=line(one.value))
     yield from (
         Field(line(one.label), line(one.value)) for one in rest.values() if isinstance(one.at, str)
     )

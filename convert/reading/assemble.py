@@ -1,7 +1,6 @@
 """From a page, as its front door gives it, to the Report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from convert.errors import LayoutError
 from convert.person import RowWord, Word
@@ -119,7 +118,7 @@ class _Rows:
             if table.repeats(row):
                 self.separators.extend(filled(row.boxes))
             elif table.is_heading(row, bool(above)):
-                self.rows.append(replace(self._heading(*filled(row.boxes)), review=row.review))
+                self.rows.append(self._heading(*filled(row.boxes))._replace(review=row.review))
             else:
                 self.rows.append(self._row(row, len(body) - place))
 

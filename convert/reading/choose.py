@@ -32,7 +32,7 @@ def choose(
         if not 1 <= number <= len(tables):
             raise LayoutError("table.number", number=number, count=len(tables))
         chosen = tables[number - 1]
-        if not (chosen.header.count or columns):
+        if not (chosen.header.height or columns):
             tables[number - 1] = Table(page.text, chosen.grid, Header(0, 1, 0))
         return _with_rest(page, tables, number - 1)
     usable = [i for i, table in enumerate(tables) if _usable(table, columns)]
@@ -63,7 +63,7 @@ def _is_task_table(table: Table) -> bool:
 def _usable(table: Table, columns: Sequence[str] | None) -> bool:
     if columns:
         return table.grid.width == len(columns) and bool(table.body)
-    return table.header.count > 0 and (table.header.known >= 2 or table.header.stated)
+    return table.header.height > 0 and (table.header.known >= 2 or table.header.stated)
 
 
 def _score(table: Table) -> tuple[bool, bool, float]:
@@ -94,7 +94,9 @@ def _with_rest(page: Page, tables: Sequence[Table], at: int) -> list[Table]:
 
     A table before it with the same header is the one that it goes on with.
     """
-    at = next((i for i in range(at) if tables[i].header.count and _same(tables[i], tables[at])), at)
+    at = next(
+        (i for i in range(at) if tables[i].header.height and _same(tables[i], tables[at])), at
+    )
     found = [tables[at]]
     for table in tables[at + 1 :]:
         if table.grid.start < found[-1].grid.end:
@@ -109,7 +111,7 @@ def _with_rest(page: Page, tables: Sequence[Table], at: int) -> list[Table]:
 
 def _going_on(text: str, before: Table, table: Table) -> Table | None:
     """`table` as the rest of `before`; None where it is a table of its own."""
-    if before.header.count and table.header.count and _same(before, table):
+    if before.header.height and table.header.height and _same(before, table):
         return table
     if not before.body and not table.header.known and before.grid.width == table.grid.width:
         # Scripts that keep the header in sight make a table of it alone.

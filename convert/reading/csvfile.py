@@ -8,7 +8,6 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from convert.errors import InputError
 from convert.guard import unguarded
@@ -41,8 +40,8 @@ def page(text: str, name: str = "", side: Side | None = None) -> Page:
     written, (grid,) = scribe.done()
     if side is None:
         return Page(written, (grid,), complete=head == 0)
-    lines = (replace(one, review=at in side.review) for at, one in enumerate(grid.lines, 1))
-    return side.applied(Page(written, (replace(grid, lines=tuple(lines)),), complete=True))
+    lines = (one._replace(review=at in side.review) for at, one in enumerate(grid.lines, 1))
+    return side.applied(Page(written, (grid._replace(lines=tuple(lines)),), complete=True))
 
 
 def _told(records: Sequence[Sequence[str]], side: Side) -> list[Stated] | None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from convert.errors import InputError
@@ -32,8 +32,7 @@ class Side:
     def applied(self, page: Page) -> Page:
         """The page with its title, fields and left-over texts, none of which it holds itself."""
         grids = tuple(self._merged(grid) for grid in page.grids)
-        return replace(
-            page,
+        return page._replace(
             grids=grids,
             names=(self.title,) if self.title else (),
             fields=self.fields,
@@ -51,10 +50,10 @@ class Side:
             if box.start == box.end
         }
         lines = (
-            replace(one, boxes=tuple(self._box(at, box, empty) for box in one.boxes))
+            one._replace(boxes=tuple(self._box(at, box, empty) for box in one.boxes))
             for at, one in enumerate(grid.lines, 1)
         )
-        return replace(grid, lines=tuple(lines))
+        return grid._replace(lines=tuple(lines))
 
     def _box(self, row: int, box: Box, empty: Set[tuple[int, int]]) -> Box:
         column = box.column + 1
@@ -63,7 +62,7 @@ class Side:
             return box
         block = {(r, c) for r in range(row, row + rows) for c in range(column, column + columns)}
         whole = block - {(row, column)} <= empty
-        return replace(box, rows=rows, columns=columns) if whole else box
+        return box._replace(rows=rows, columns=columns) if whole else box
 
 
 def side(data: bytes, name: str) -> Side | None:

@@ -7,8 +7,8 @@ of itself (`<meta charset>`) is not believed: it is wrong too often.
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from convert.errors import DecodeError
 
@@ -26,8 +26,7 @@ _MOST = 11.5
 forty random bytes 9 at least and 15 mostly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of a file, and the encoding that gave it (Python's name for it)."""
 
     text: str

@@ -1,7 +1,5 @@
 """The front doors: which format some bytes are in, and the page they hold."""
 
-from dataclasses import replace
-
 from convert.errors import InputError
 from convert.reading import mail
 from convert.reading.decode import Decoded, decode
@@ -56,7 +54,7 @@ def _letter(letter: mail.Letter, name: str, encoding: str | None) -> tuple[Page,
     made = _text(decoded.text, "", None)
     notes = [Note("attached", " ".join(letter.attached))] if letter.attached else []
     names = (*made.names, letter.subject) if letter.subject else made.names
-    made = replace(made, names=names, notes=(*made.notes, *notes))
+    made = made._replace(names=names, notes=(*made.notes, *notes))
     return _noted(made, decoded), decoded.encoding
 
 
@@ -64,7 +62,7 @@ def _noted(page: Page, decoded: Decoded) -> Page:
     """The page, with a note of the private code points that were mapped."""
     if not decoded.mapped:
         return page
-    return replace(page, notes=(*page.notes, Note("private", decoded.mapped)))
+    return page._replace(notes=(*page.notes, Note("private", decoded.mapped)))
 
 
 def _text(text: str, name: str, beside: bytes | None) -> Page:

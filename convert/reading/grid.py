@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from convert.reading.normalise import joined
 from convert.reading.page import Box, Grid, Line
@@ -21,29 +21,27 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """Which lines of a grid are its header, and how many of its names are known ones."""
 
     first: int
-    count: int
+    height: int
+    """How many lines."""
     known: int
     stated: bool = False
     """Whether the format, or the user, says so."""
 
 
-@dataclass(frozen=True)
 class Table:
     """A grid with its header found."""
 
-    text: str
-    grid: Grid
-    header: Header
+    def __init__(self, text: str, grid: Grid, header: Header) -> None:
+        self.text, self.grid, self.header = text, grid, header
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The columns' names; those of a header of several lines are joined by a space."""
-        head = self.grid.lines[self.header.first : self.header.first + self.header.count]
+        head = self.grid.lines[self.header.first : self.header.first + self.header.height]
         found: list[list[str]] = [[] for _ in range(self.grid.width)]
         for line in head:
             for box in line.boxes:
@@ -72,14 +70,14 @@ class Table:
     @property
     def head_boxes(self) -> list[Box]:
         """The header's cells that hold something."""
-        first, count = self.header.first, self.header.count
+        first, count = self.header.first, self.header.height
         lines = self.grid.lines[first : first + count]
         return [box for line in lines for box in line.boxes if box.start < box.end]
 
     @cached_property
     def body(self) -> tuple[Line, ...]:
         """The lines under the header, without notes and blank lines at the table's foot."""
-        lines = list(self.grid.lines[self.header.first + self.header.count :])
+        lines = list(self.grid.lines[self.header.first + self.header.height :])
         while lines and not lines[-1].kind and self._is_foot(lines[-1]):
             lines.pop()
         return tuple(lines)
@@ -95,7 +93,7 @@ class Table:
 
     def repeats(self, line: Line) -> bool:
         """Whether a line of the body is the header's first line once more."""
-        if not self.header.count or line.kind not in ("", "head"):
+        if not self.header.height or line.kind not in ("", "head"):
             return False
         return self._texts(line) == self._texts(self.grid.lines[self.header.first])
 
@@ -142,7 +140,7 @@ def header(
         return stated
     counts = [_known(text, line) for line in lines]
     if stated and grid.named:
-        return replace(stated, known=max(counts[stated.first : stated.first + stated.count]))
+        return stated._replace(known=max(counts[stated.first : stated.first + stated.height]))
     best = max(range(len(lines)), key=lambda at: (counts[at], -at), default=0)
     if lines and counts[best] >= 2:
         first = _above(grid, best)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.reading.fields import in_grid, in_line
 from convert.reading.normalise import line
@@ -14,8 +14,7 @@ from convert.report import Field, Note, Span
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Title, fields and left-over texts, each with its span in the page's text."""
 
     title: str

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from convert.doubt import said
 from convert.reading.normalise import line
@@ -48,8 +47,7 @@ def ours(page: Page, marked: Sequence[Mark]) -> Page:
     doubts = [
         (span, doubt) for role, span, text in marked if role == "td" and (doubt := said(text))
     ]
-    return replace(
-        page,
+    return page._replace(
         title=titles[0] if titles else None,
         headlines=(),
         furniture=tuple(aside),
@@ -67,15 +65,15 @@ def _within(grid: Grid, span: Span) -> bool:
 
 def _told(grid: Grid, doubts: Sequence[tuple[Span, Doubt]]) -> Grid:
     """The table with every row's kind (what is no heading is a task) and its doubts."""
-    return replace(
-        grid, lines=tuple(_line(one, grid.width, doubts) for one in grid.lines), named=True
+    return grid._replace(
+        lines=tuple(_line(one, grid.width, doubts) for one in grid.lines), named=True
     )
 
 
 def _line(one: Line, width: int, doubts: Sequence[tuple[Span, Doubt]]) -> Line:
     boxes = tuple(_doubted(box, doubts) for box in one.boxes)
     review = any(new is not old for new, old in zip(boxes, one.boxes, strict=True))
-    return replace(one, kind=one.kind or _kind(one, width), boxes=boxes, review=review)
+    return one._replace(kind=one.kind or _kind(one, width), boxes=boxes, review=review)
 
 
 def _doubted(box: Box, doubts: Sequence[tuple[Span, Doubt]]) -> Box:
@@ -84,7 +82,7 @@ def _doubted(box: Box, doubts: Sequence[tuple[Span, Doubt]]) -> Box:
     if at < 0 or box.start > doubts[at][0].end:
         return box
     why, sure = doubts[at][1]
-    return replace(box, why=why, confidence=sure)
+    return box._replace(why=why, confidence=sure)
 
 
 def _kind(one: Line, width: int) -> Kind:

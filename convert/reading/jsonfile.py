@@ -6,8 +6,7 @@ string, and a row a plain list of cells.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert import limits
 from convert.errors import InputError
@@ -64,8 +63,7 @@ def _parsed(text: str, name: str) -> Any:
         raise InputError("json.syntax", name=name, error="depth") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row of the file, its cells as they stand there: dictionaries or plain texts."""
 
     kind: Stated
@@ -88,7 +86,7 @@ def _page(data: Mapping[str, Any]) -> Page:
     lines = tuple(map(_said, grid.lines, (head, *rows)))
     return Page(
         written,
-        (replace(grid, lines=lines, named=True),),
+        (grid._replace(lines=lines, named=True),),
         title=title,
         fields=tuple(fields),
         notes=tuple(_notes(data)),

@@ -5,7 +5,7 @@ character encoding is told from its bytes, whatever the message says.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.errors import InputError
 
@@ -14,8 +14,7 @@ _SIGNS = (b"mime-version", b"content-type", b"message-id", b"received")
 _LEAD = b"\xef\xbb\xbf\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """What is read of a message: the body's bytes, its subject, the files attached to it."""
 
     body: bytes

@@ -4,8 +4,7 @@ All offsets are in characters, half-open, into `Page.text`: the text of the docu
 reading order, the cells of a table separated by TABs and its rows by line feeds.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from convert.report import Field, Note, Reading, Span
 
@@ -13,8 +12,7 @@ Stated = Literal["", "head", "task", "heading"]
 """What a format says of a row; nothing where it says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell as its format states it, without the white space around its text."""
 
     start: int
@@ -29,8 +27,7 @@ class Box:
     why: str = "markup"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a grid: the cells that begin in it, from left to right."""
 
     boxes: tuple[Box, ...]
@@ -39,8 +36,7 @@ class Line:
     readings: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table as its format states it; it takes text[start:end]."""
 
     start: int
@@ -51,8 +47,7 @@ class Grid:
     """Whether the format itself says that its first lines are the header."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A document: its text, its tables in reading order, and what it states of itself."""
 
     text: str

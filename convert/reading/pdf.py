@@ -4,7 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from convert import limits
 from convert.errors import InputError
@@ -45,7 +45,7 @@ def page(data: bytes, name: str = "") -> Page:
     if not found.text.strip():
         raise InputError("pdf.pictures", name=name)
     if told.lost:
-        return replace(found, notes=(*found.notes, Note("damaged", told.lost)))
+        return found._replace(notes=(*found.notes, Note("damaged", told.lost)))
     return found
 
 
@@ -139,7 +139,7 @@ def _tagged(data: bytes) -> Page | None:
     own = _Own.of(packet.get_data()) if packet else None
     if own:
         return own.applied(made, read.blocks)
-    return replace(made, headlines=tuple(span for kind, span in read.blocks if kind in _HEADLINES))
+    return made._replace(headlines=tuple(span for kind, span in read.blocks if kind in _HEADLINES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +170,7 @@ class _Own:
         left = [bare(text) for text in self.unplaced]
         behind = [span for _, span in blocks if span.start >= start]
         added = [span for span in behind if bare(page.text[span.start : span.end]) not in left]
-        return replace(
-            page,
+        return page._replace(
             title=titles[0] if titles else None,
             names=(self.title,) if titles else (),
             fields=tuple(fields_at(page.text, pieces, self.fields)),
@@ -207,8 +206,8 @@ def _known(label: str, printed: str) -> Known:
 def _told(grid: Grid) -> Grid:
     """The table with every row's kind: its header stands first, headings are header cells."""
     kinds = ["head", *(_kind(one) for one in grid.lines[1:])]
-    lines = (replace(one, kind=kind) for one, kind in zip(grid.lines, kinds, strict=True))
-    return replace(grid, lines=tuple(lines), named=True)
+    lines = (one._replace(kind=kind) for one, kind in zip(grid.lines, kinds, strict=True))
+    return grid._replace(lines=tuple(lines), named=True)
 
 
 def _kind(one: Line) -> Stated:

@@ -1,33 +1,34 @@
 """Writes down a document in reading order, and remembers where its tables' cells stand."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from convert import limits
 from convert.reading.page import Box, Grid, Line, Stated
 from convert.report import Span
 
 
-@dataclass(slots=True)
 class _Row:
-    kind: Stated
-    boxes: list[Box] = field(default_factory=list)
+    __slots__ = ("boxes", "kind")
+
+    def __init__(self, kind: Stated) -> None:
+        self.kind = kind
+        self.boxes: list[Box] = []
 
 
-@dataclass(slots=True)
 class _Table:
     """A table while it is written."""
 
-    start: int
-    rows: list[_Row] = field(default_factory=list)
-    taken: dict[int, int] = field(default_factory=dict)
-    """Columns taken by a cell from above, and for how many more rows."""
-    open: tuple[int, int, int, int, bool] | None = None
-    """The open cell: start, first column, columns, rows, whether it is a header cell."""
-    column: int = 0
-    """The first column that the row has not reached yet."""
-    laid_out: bool = False
-    """Whether a cell of the open row holds a table, so that it is no line of text."""
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.rows: list[_Row] = []
+        self.taken: dict[int, int] = {}
+        """Columns taken by a cell from above, and for how many more rows."""
+        self.open: tuple[int, int, int, int, bool] | None = None
+        """The open cell: start, first column, columns, rows, whether it is a header cell."""
+        self.column = 0
+        """The first column that the row has not reached yet."""
+        self.laid_out = False
+        """Whether a cell of the open row holds a table, so that it is no line of text."""
 
 
 class Scribe:
@@ -158,7 +159,7 @@ class Scribe:
         for back, row in enumerate(reversed(table.rows[:-1]), 1):
             for at, box in enumerate(row.boxes):
                 if box.column == column and box.rows == back:
-                    row.boxes[at] = replace(box, rows=back + 1)
+                    row.boxes[at] = box._replace(rows=back + 1)
                     return True
                 if box.column <= column < box.column + box.columns:
                     return False
@@ -245,16 +246,16 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _trimmed(text: str, grid: Grid) -> Grid:
-    return replace(grid, lines=tuple(_tight_line(text, line) for line in grid.lines))
+    return grid._replace(lines=tuple(_tight_line(text, line) for line in grid.lines))
 
 
 def _tight_line(text: str, line: Line) -> Line:
     boxes = tuple(_tight(text, box) for box in line.boxes)
     same = all(box is old for box, old in zip(boxes, line.boxes, strict=True))
-    return line if same else replace(line, boxes=boxes)
+    return line if same else line._replace(boxes=boxes)
 
 
 def _tight(text: str, box: Box) -> Box:
     start, end = trim(text, box.start, box.end)
     # Most are tight already: a copy of each would take longer than all else here.
-    return box if start == box.start and end == box.end else replace(box, start=start, end=end)
+    return box if start == box.start and end == box.end else box._replace(start=start, end=end)

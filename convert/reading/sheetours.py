@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from convert.doubt import said
 from convert.reading.book import Merged, Sheet
@@ -46,7 +45,7 @@ def ours(sheets: Sequence[Sheet], notes: tuple[Note, ...]) -> Page:
     text, (grid,) = scribe.done()
     lines = tuple(map(_marked, grid.lines, marks))
     lines = tuple(_merged(sorted(sheets[0].rows), sheets[0].merged, lines))
-    grid = replace(grid, lines=lines, named=True)
+    grid = grid._replace(lines=lines, named=True)
     return Page(text, (grid,), title=title, fields=fields, notes=notes, complete=True)
 
 
@@ -94,22 +93,22 @@ def _merged(rows: Sequence[int], merged: Sequence[Merged], lines: Sequence[Line]
     areas = {(one.top, one.left): one for one in merged}
     for at, line in zip(rows, lines, strict=True):
         boxes = (_spanned(box, areas.get((at, box.column + 1)), rows) for box in line.boxes)
-        yield replace(line, boxes=tuple(boxes))
+        yield line._replace(boxes=tuple(boxes))
 
 
 def _spanned(box: Box, area: Merged | None, rows: Sequence[int]) -> Box:
     if area is None:
         return box
     tall = bisect_right(rows, area.foot) - bisect_left(rows, area.top)
-    return replace(box, rows=tall, columns=area.right - area.left + 1)
+    return box._replace(rows=tall, columns=area.right - area.left + 1)
 
 
 def _marked(line: Line, marks: Mapping[int, str]) -> Line:
     """A line whose doubtful cells still have their notes is as doubtful as it was."""
     doubts = {at: doubt for at, text in marks.items() if (doubt := said(text))}
     boxes = tuple(_doubted(box, doubts.get(box.column)) for box in line.boxes)
-    return replace(line, boxes=boxes, review=bool(doubts))
+    return line._replace(boxes=boxes, review=bool(doubts))
 
 
 def _doubted(box: Box, doubt: tuple[str, float] | None) -> Box:
-    return replace(box, why=doubt[0], confidence=doubt[1]) if doubt else box
+    return box._replace(why=doubt[0], confidence=doubt[1]) if doubt else box

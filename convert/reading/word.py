@@ -5,7 +5,7 @@ ECMA-376 part 1, 17. Read as a stream of elements, so that size costs nothing bu
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from convert.errors import InputError
 from convert.reading.page import Page
@@ -44,7 +44,7 @@ def _page(parcel: Parcel) -> Page:
     if kept is None:
         lines = {*found.get("title", ()), *found.get("headline", ()), *found.get("centred", ())}
         runs = centred(text, sorted(lines, key=lambda span: span.start))
-        return replace(made, headlines=tuple(runs))
+        return made._replace(headlines=tuple(runs))
     return kept.applied(made, found, open_comments(parcel, read.comments))
 
 

@@ -7,7 +7,7 @@ as doubtful as it was; any other has been looked at.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from convert.reading.grid import bare
@@ -62,8 +62,7 @@ class Record:
             comments = ()
         titles = found.get("title", ())
         pieces = [one for span in found.get("fields", ()) for one in _pieces(page.text, span)]
-        return replace(
-            page,
+        return page._replace(
             title=Span(titles[0].start, titles[-1].end) if titles else None,
             fields=tuple(fields_at(page.text, pieces, self.fields)),
             grids=tuple(self._doubted(page.text, grid, comments) for grid in page.grids),
@@ -73,13 +72,13 @@ class Record:
     def _doubted(self, text: str, grid: Grid, comments: Sequence[int] | None) -> Grid:
         known = {tuple(bare(cell[0]) for cell in doubt.cells): doubt for doubt in self.doubts}
         lines = (_line(text, one, known, comments, grid.width) for one in grid.lines)
-        return replace(grid, lines=tuple(_told(line, grid.width) for line in lines))
+        return grid._replace(lines=tuple(_told(line, grid.width) for line in lines))
 
 
 def _told(line: Line, width: int) -> Line:
     """A row whose kind is known: a heading by its style, or merged across by a person."""
     across = len(line.boxes) == 1 and line.boxes[0].columns == width > 1
-    return replace(line, kind=line.kind or ("heading" if across else "task"))
+    return line._replace(kind=line.kind or ("heading" if across else "task"))
 
 
 def _line(
@@ -98,8 +97,8 @@ def _line(
     asked = [box for box, cell in pairs if cell[3]]
     if comments is not None and not any(_has(box, comments) for box in asked):
         return line
-    boxes = tuple(replace(box, confidence=cell[1], why=cell[2]) for box, cell in pairs)
-    return replace(line, boxes=boxes, review=True, readings=doubt.readings)
+    boxes = tuple(box._replace(confidence=cell[1], why=cell[2]) for box, cell in pairs)
+    return line._replace(boxes=boxes, review=True, readings=doubt.readings)
 
 
 def _has(box: Box, comments: Sequence[int]) -> bool:

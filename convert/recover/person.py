@@ -37,7 +37,7 @@ def _with_signs(text: str, row: RowWord, region: Region) -> RowWord:
         start -= 1
     while end < region.end and text[end] in signs:
         end += 1
-    return replace(row, start=start, end=end)
+    return row._replace(start=start, end=end)
 
 
 def _begin(strip: Strip) -> int:

@@ -26,7 +26,7 @@ class Step:
         part = self.before if back else self.after
         if self.what == "rows":
             return with_rows(said, self.start, self.end, part.rows)
-        return replace(said, **{self.what: getattr(part, self.what)})
+        return said._replace(**{self.what: getattr(part, self.what)})
 
 
 @dataclass(frozen=True, slots=True)

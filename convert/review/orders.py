@@ -1,7 +1,6 @@
 """What a person may ask for: each order becomes one step of the log."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from convert.person import FieldWord, RowWord, Word
@@ -50,7 +49,7 @@ def _border(order: Order, report: Report, said: Word, place: int) -> Step:
     old = _word_of(row, said)
     kept = {**_given(row, at), **dict(old.cuts), column: at}
     cuts = {c: min(p, at) if c < column else max(p, at) for c, p in kept.items()}
-    new = replace(old, kind="task", cuts=tuple(sorted(cuts.items())), accepted=False)
+    new = old._replace(kind="task", cuts=tuple(sorted(cuts.items())), accepted=False)
     return rows_step(said, old.start, old.end, (new,))
 
 
@@ -73,7 +72,7 @@ def _accept(order: Order, report: Report, said: Word, place: int) -> Step:
     cuts = old.cuts
     if accepted and row.kind == "task" and order.get("fixed"):
         cuts = tuple(enumerate(borders(row), 1))
-    return rows_step(said, old.start, old.end, (replace(old, cuts=cuts, accepted=accepted),))
+    return rows_step(said, old.start, old.end, (old._replace(cuts=cuts, accepted=accepted),))
 
 
 def _reading(order: Order, report: Report, said: Word, place: int) -> Step:
@@ -88,7 +87,7 @@ def _reading(order: Order, report: Report, said: Word, place: int) -> Step:
     if cuts and not start <= cuts[0] <= cuts[-1] <= end:
         raise ValueError("cuts")
     old = _word_of(row, said)
-    new = replace(old, kind="task", cuts=tuple(enumerate(cuts, 1)), accepted=True)
+    new = old._replace(kind="task", cuts=tuple(enumerate(cuts, 1)), accepted=True)
     return rows_step(said, old.start, old.end, (new,))
 
 
@@ -127,7 +126,7 @@ def _kind(order: Order, report: Report, said: Word, place: int) -> Step:
 
 
 def _title(order: Order, report: Report, said: Word) -> Step:
-    return Step("title", said, replace(said, title=_text(order, "text")))
+    return Step("title", said, said._replace(title=_text(order, "text")))
 
 
 def _column(order: Order, report: Report, said: Word) -> Step:
@@ -135,7 +134,7 @@ def _column(order: Order, report: Report, said: Word) -> Step:
     if at >= len(report.columns):
         raise ValueError(f"column {at}")
     names = {**dict(said.columns), at: _text(order, "text")}
-    return Step("columns", said, replace(said, columns=tuple(sorted(names.items()))))
+    return Step("columns", said, said._replace(columns=tuple(sorted(names.items()))))
 
 
 def _field(order: Order, report: Report, said: Word) -> Step:
@@ -144,7 +143,7 @@ def _field(order: Order, report: Report, said: Word) -> Step:
         raise ValueError("field")
     new = FieldWord(at, _text(order, "label"), _text(order, "value"))
     kept = (one for one in said.fields if one.at != at)
-    return Step("fields", said, replace(said, fields=(*kept, new)))
+    return Step("fields", said, said._replace(fields=(*kept, new)))
 
 
 def _whole(order: Order, key: str) -> int:

@@ -1,14 +1,12 @@
 """Files inside a PDF, as PDF/A-3 allows them (ISO 19005-3 6.8, ISO 32000-1 7.11.4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from convert.typeset.pdffile import Document, Raw, Stream
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file to carry: what the report was made from, or its table as data."""
 
     name: str

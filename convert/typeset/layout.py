@@ -4,7 +4,6 @@ Lengths are points. Knows no ReportLab.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -270,4 +269,4 @@ class _Table:
 
 
 def _centre(type: Type) -> Type:
-    return replace(type, align="center")
+    return type._replace(align="center")

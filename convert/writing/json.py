@@ -3,7 +3,6 @@
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.document import document, row_document
@@ -27,7 +26,7 @@ def write_to(report: Report, style: Style, file: BinaryIO) -> None:
 
 
 def _pieces(report: Report) -> Iterator[str]:
-    for key, value in document(replace(report, rows=())).items():
+    for key, value in document(report._replace(rows=())).items():
         yield "{" if key == "title" else ","
         if key == "rows" and report.rows:
             yield from _rows(report)

@@ -7,7 +7,6 @@ line of type "report" begins the next report.
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.document import document, row_document
@@ -26,7 +25,7 @@ def write_to(report: Report, style: Style, file: BinaryIO) -> None:
 
 
 def _lines(report: Report) -> Iterator[bytes]:
-    head = document(replace(report, rows=()))
+    head = document(report._replace(rows=()))
     del head["rows"]
     yield _line({"type": "report", **head})
     yield from (_line({"type": "row", **row_document(row)}) for row in report.rows)

@@ -1,7 +1,5 @@
 """A copy that a person mends and converts again: what was written is what is read."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,12 +29,11 @@ def wild(draw: st.DrawFn) -> Report:
         at = draw(st.integers(0, len(text)))
         return text[:at] + sign + text[at:] if text else text
 
-    return replace(
-        report,
+    return report._replace(
         title=spoilt(report.title),
-        fields=tuple(replace(one, value=spoilt(one.value)) for one in report.fields),
+        fields=tuple(one._replace(value=spoilt(one.value)) for one in report.fields),
         rows=tuple(
-            replace(row, cells=tuple(replace(cell, text=spoilt(cell.text)) for cell in row.cells))
+            row._replace(cells=tuple(cell._replace(text=spoilt(cell.text)) for cell in row.cells))
             for row in report.rows
         ),
     )
@@ -74,7 +71,7 @@ def test_a_report_is_read_back_as_it_was_written(to: str, report: Report) -> Non
 @given(report=wild())
 def test_a_report_is_read_back_from_print(to: str, report: Report) -> None:
     # Left-over texts are printed in some styles only; the file's properties have them always.
-    same(back(report, to), replace(report, notes=()))
+    same(back(report, to), report._replace(notes=()))
 
 
 MERGED = Report(

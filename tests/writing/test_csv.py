@@ -1,6 +1,5 @@
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from tests import hostile
 from tests.made import reports
 
 STYLE = style("brief")
-RAW = replace(STYLE, csv=Csv("utf-8", guard=False))
+RAW = STYLE._replace(csv=Csv("utf-8", guard=False))
 
 
 def grid(data: bytes, encoding: str = "utf-8-sig") -> list[list[str]]:
@@ -34,7 +33,7 @@ def test_another_reader_gives_back_the_table(report: Report) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
 def test_hostile_cells_come_back(encoding: str) -> None:
-    chosen = replace(STYLE, csv=replace(STYLE.csv, encoding=encoding))
+    chosen = STYLE._replace(csv=STYLE.csv._replace(encoding=encoding))
     got = grid(write(hostile.report(), chosen), encoding)
     want = [[visible(text) for text in record] for record in texts(hostile.report())]
     assert [[unguarded(text) for text in record] for record in got] == want
@@ -48,7 +47,7 @@ def test_the_file_begins_with_a_mark_and_its_lines_end_with_crlf() -> None:
 
 def test_every_character_survives_gb18030() -> None:
     every = "".join(map(chr, range(0x20, 0x110000)))
-    chosen = replace(STYLE, csv=Csv("gb18030", guard=False))
+    chosen = STYLE._replace(csv=Csv("gb18030", guard=False))
     made = write(Report("", (), (every,), ()), chosen)
     csv.field_size_limit(len(every) * 8)
     assert grid(made, "gb18030") == [[visible(every)]]

@@ -1,6 +1,5 @@
 import csv
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +48,7 @@ def test_csvwvalidate_accepts_it_and_reads_the_same_table(report: Report, tmp_pa
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
 def test_csvwvalidate_accepts_hostile_cells(encoding: Any, tmp_path: Path) -> None:
-    chosen = replace(STYLE, csv=Csv(encoding, guard=True))
+    chosen = STYLE._replace(csv=Csv(encoding, guard=True))
     got = rows(validated(hostile.report(), chosen, tmp_path))
     want = [[guarded(visible(text)) for text in row.texts] for row in hostile.report().rows]
     assert got == want
@@ -97,7 +96,7 @@ def test_notes_say_what_was_guarded_and_what_to_check() -> None:
     notes = [(note["target"], note["body"]) for note in made(REPORT)["notes"]]
     assert notes == [("甲.csv#row=2", "review"), ("甲.csv#cell=2,3", "guarded")]
     assert json.loads(write(REPORT, STYLE, "甲 #1?.csv"))["url"] == "甲 %231%3F.csv"
-    raw = made(REPORT, replace(STYLE, csv=Csv("utf-8", guard=False)))
+    raw = made(REPORT, STYLE._replace(csv=Csv("utf-8", guard=False)))
     assert [note["body"] for note in raw["notes"]] == ["review"]
     assert raw[f"{OWN}guard"] is False
 
@@ -105,5 +104,5 @@ def test_notes_say_what_was_guarded_and_what_to_check() -> None:
 def test_merged_cells_are_noted() -> None:
     cells = (Cell("1", rowspan=2), Cell(""), Cell("甲"))
     rows = (Row("task", cells), Row("task", (Cell(""), Cell(""), Cell("乙"))))
-    notes = made(replace(REPORT, rows=rows))["notes"]
+    notes = made(REPORT._replace(rows=rows))["notes"]
     assert [(note["target"], note["body"]) for note in notes] == [("甲.csv#cell=2,1-3,1", "merged")]

@@ -1,6 +1,5 @@
 """Doubts in the Word file: comments for people, the record for programs."""
 
-from dataclasses import replace
 from typing import Any
 
 from convert.report import Cell, Field, Note, Reading, Report, Row, Source
@@ -9,7 +8,7 @@ from convert.writing.docx import write
 from tests.writing.word import Word
 
 STYLE = style("brief")
-SILENT = replace(STYLE, docx=replace(STYLE.docx, comments=False))
+SILENT = STYLE._replace(docx=STYLE.docx._replace(comments=False))
 SPACE = "{urn:x-convert:report:1.0}"
 
 NUMBER = Cell("36", why="number")
@@ -44,30 +43,30 @@ def test_a_comment_stands_on_each_doubtful_cell_and_no_other() -> None:
 
 
 def test_a_row_to_review_has_a_comment_even_where_every_cell_is_sure() -> None:
-    cells = tuple(replace(cell, confidence=1.0, why="separator") for cell in DOUBT.cells)
-    report = replace(REPORT, rows=(replace(DOUBT, cells=cells, readings=()),))
+    cells = tuple(cell._replace(confidence=1.0, why="separator") for cell in DOUBT.cells)
+    report = REPORT._replace(rows=(DOUBT._replace(cells=cells, readings=()),))
     assert Word(write(report, STYLE)).comments == {(1, 0): "请核对：这一行的分隔符与表头的列不合。"}
 
 
 def test_a_doubtful_heading_has_one_comment_on_its_one_cell() -> None:
     row = Row("heading", (Cell("一、", None, 0.5), Cell(""), Cell(""), Cell("")), review=True)
-    comments = Word(write(replace(REPORT, rows=(row,)), STYLE)).comments
+    comments = Word(write(REPORT._replace(rows=(row,)), STYLE)).comments
     assert list(comments) == [(1, 0)]
 
 
 def test_a_long_other_reading_is_shown_by_its_ends() -> None:
     long = "始" + "中" * 600 + "末"
     other = Reading((long, "", ""), 0.2)
-    row = replace(DOUBT, readings=(*DOUBT.readings[:1], other))
-    row = replace(row, cells=(NUMBER, replace(TASK, confidence=0.6), STATE, DOUBT.cells[3]))
-    text = Word(write(replace(REPORT, rows=(row,)), STYLE)).comments[1, 1]
+    row = DOUBT._replace(readings=(*DOUBT.readings[:1], other))
+    row = row._replace(cells=(NUMBER, TASK._replace(confidence=0.6), STATE, DOUBT.cells[3]))
+    text = Word(write(REPORT._replace(rows=(row,)), STYLE)).comments[1, 1]
     assert text.endswith(f"始{'中' * 35}……{'中' * 35}末")
 
 
 def test_replaced_characters_are_noted_on_their_cell() -> None:
     cells = (Cell("1"), Cell("甲\x01乙\x01\ud800"), Cell(""), Cell(""))
-    report = replace(REPORT, columns=("序号", "任\x02务", "进展", "问题"))
-    word = Word(write(replace(report, rows=(Row("task", cells),)), STYLE))
+    report = REPORT._replace(columns=("序号", "任\x02务", "进展", "问题"))
+    word = Word(write(report._replace(rows=(Row("task", cells),)), STYLE))
     assert word.comments == {
         (0, 1): "原文有 Word 不能保存的字符，已写作：[U+0002]",
         (1, 1): "原文有 Word 不能保存的字符，已写作：[U+0001][U+D800]",
@@ -83,7 +82,7 @@ def test_comments_can_be_left_out() -> None:
 
 
 def test_a_report_without_doubts_has_no_comments_at_all() -> None:
-    assert "word/comments.xml" not in Word(write(replace(REPORT, rows=(SURE,)), STYLE)).parts
+    assert "word/comments.xml" not in Word(write(REPORT._replace(rows=(SURE,)), STYLE)).parts
 
 
 def record(word: Word) -> Any:

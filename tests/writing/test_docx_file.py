@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from docx.oxml.ns import qn
@@ -43,7 +42,7 @@ def test_fields_become_properties_of_the_file(sample: Word) -> None:
 
 def test_properties_of_one_name_are_numbered() -> None:
     fields = (Field("附件", "甲"), Field("附件", "乙"), Field(" ", "丙"), Field("未归位", "丁"))
-    report = replace(table(), fields=fields, notes=(Note("unplaced", "戊"),))
+    report = table()._replace(fields=fields, notes=(Note("unplaced", "戊"),))
     assert Word(write(report, STYLE)).custom == [
         ("附件", "甲"), ("附件 (2)", "乙"), ("字段", "丙"), ("未归位", "丁"), ("未归位 (2)", "戊"),
     ]  # fmt: skip
@@ -61,7 +60,7 @@ def test_properties_of_one_name_are_numbered() -> None:
     ],
 )
 def test_the_date_of_publication_is_when_the_file_was_made(value: str, moment: str) -> None:
-    report = replace(table(), fields=(Field("发布日期", value),))
+    report = table()._replace(fields=(Field("发布日期", value),))
     dates = Word(write(report, STYLE)).tree("docProps/core.xml").xpath("//*[@*]/text()")
     assert dates == ([moment, moment] if moment else [])
 

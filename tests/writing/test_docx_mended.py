@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,10 @@ def _doubt(number: str, sure: float = 0.6) -> Row:
     return Row("task", cells, True, (Reading(("甲。乙", ""), 0.6), Reading(("甲。", "乙"), 0.3)))
 
 
-REPORT = replace(
-    table(["1", "完成。", "无"], columns=("序号", "进展", "问题")),
+REPORT = table(["1", "完成。", "无"], columns=("序号", "进展", "问题"))._replace(
     fields=(Field("索引号", "A-1", mark="："),),
 )
-REPORT = replace(REPORT, rows=(*REPORT.rows, _doubt("2"), _doubt("3")))
+REPORT = REPORT._replace(rows=(*REPORT.rows, _doubt("2"), _doubt("3")))
 
 
 def nothing(file: Any) -> None:
@@ -63,7 +61,7 @@ def a_row_above(file: Any) -> None:
 
 
 def test_a_file_without_comments_keeps_its_doubts(tmp_path: Path) -> None:
-    silent = replace(STYLE, docx=replace(STYLE.docx, comments=False))
+    silent = STYLE._replace(docx=STYLE.docx._replace(comments=False))
     found = mended(nothing, silent, tmp_path / "mended.docx")
     assert [row.cells[0].text for row in found.rows if row.review] == ["2", "3"]
 
@@ -94,7 +92,7 @@ def test_what_a_person_settled_is_doubtful_no_more(
     look = STYLE
     if kind == "template":
         template = usual(tmp_path / "office.docx")
-        look = replace(STYLE, docx=replace(STYLE.docx, template=template))
+        look = STYLE._replace(docx=STYLE.docx._replace(template=template))
     found = mended(change, look, tmp_path / "mended.docx")
     assert [row.cells[0].text for row in found.rows if row.review] == waiting
     assert [(field.label, field.mark, field.value) for field in found.fields] == [

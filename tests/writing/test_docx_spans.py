@@ -1,7 +1,5 @@
 """Merged cells: a cell of several rows or columns is one in Word, and nothing slips."""
 
-from dataclasses import replace
-
 import pytest
 
 from convert.report import Cell, Report, Row
@@ -25,7 +23,7 @@ def grid(*rows: str, kinds: str = "") -> Report:
             span = {"rowspan": int(down or 1), "colspan": int(right or 1)}
             cells.append(Cell("" if text == "." else text, **span))
         made.append(Row("heading" if kinds[at : at + 1] == "h" else "task", tuple(cells)))
-    return replace(table(columns=NAMES), rows=tuple(made))
+    return table(columns=NAMES)._replace(rows=tuple(made))
 
 
 def cells(word: Word) -> list[list[tuple[str, int, str]]]:

@@ -1,6 +1,5 @@
 """An office's own template: filled where it says so, and otherwise left as it is."""
 
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -24,7 +23,7 @@ SAMPLE = read(SAMPLES / "report.txt")
 
 def using(path: str) -> Style:
     brief = style("brief")
-    return replace(brief, docx=replace(brief.docx, template=path))
+    return brief._replace(docx=brief.docx._replace(template=path))
 
 
 @pytest.fixture
@@ -103,8 +102,8 @@ def test_the_table_fits_the_section_and_column_it_stands_in(tmp_path: Path) -> N
 
 def test_comments_join_those_of_the_template(path: str) -> None:
     row = Row("task", (Cell("1"), Cell("甲", None, 0.5, "model")), review=True)
-    row = replace(row, readings=(Reading(("甲",), 0.5), Reading(("乙",), 0.3)))
-    word = Word(write(replace(table(), rows=(row,)), using(path)))
+    row = row._replace(readings=(Reading(("甲",), 0.5), Reading(("乙",), 0.3)))
+    word = Word(write(table()._replace(rows=(row,)), using(path)))
     assert [comment.comment_id for comment in word.file.comments] == [0, 1]
     assert next(iter(word.file.comments)).text == "模板自带的批注"
     assert word.comments[1, 1].endswith("另一种读法（约30%）：乙")
@@ -118,12 +117,12 @@ def test_a_template_without_comments_gets_them(tmp_path: Path) -> None:
     made.add_paragraph(PLACE)
     row = Row("task", (Cell("1"), Cell("甲", None, 0.5, "model")), review=True)
     template = saved(made, tmp_path / "office.docx")
-    word = Word(write(replace(table(), rows=(row,)), using(template)))
+    word = Word(write(table()._replace(rows=(row,)), using(template)))
     assert list(word.comments) == [(1, 1)]
 
 
 def test_properties_join_those_of_the_template(path: str) -> None:
-    report = replace(table(), fields=(Field("索引号", "A-1"), Field("发布机构", "区发改局")))
+    report = table()._replace(fields=(Field("索引号", "A-1"), Field("发布机构", "区发改局")))
     first = write(report, using(path))
     core = Word(first).file.core_properties
     assert (core.title, core.author, core.keywords) == ("标题", "区发改局", "模板")
@@ -132,7 +131,7 @@ def test_properties_join_those_of_the_template(path: str) -> None:
     made.add_paragraph(PLACE)
     again = saved(made, Path(path))
     fields = (Field("索引号", "B-2"), Field("文号", "三"))
-    word = Word(write(replace(report, fields=fields), using(again)))
+    word = Word(write(report._replace(fields=fields), using(again)))
     assert word.custom == [("发布机构", "区发改局"), ("索引号", "B-2"), ("文号", "三")]
     numbers = [int(one.get("pid")) for one in word.tree("docProps/custom.xml")]
     assert numbers == sorted(set(numbers))

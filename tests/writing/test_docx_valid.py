@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -46,7 +45,7 @@ def long() -> Report:
         row = SAMPLE.rows[at % len(SAMPLE.rows)]
         rows.append([str(at + 1), *row.texts[1:]])
     rows[7][2] *= 30
-    return replace(table(*rows, columns=SAMPLE.columns), title=SAMPLE.title)
+    return table(*rows, columns=SAMPLE.columns)._replace(title=SAMPLE.title)
 
 
 TWELVE = tuple("一二三四五六七八九十甲乙")
@@ -71,7 +70,7 @@ def made(kind: str, folder: Path) -> Path:
     elif kind.startswith("template"):
         maker = in_two_sections if kind.endswith("sections") else usual
         template = maker(folder / "office.docx")
-        look, report = replace(brief, docx=replace(brief.docx, template=template)), doubtful()
+        look, report = brief._replace(docx=brief.docx._replace(template=template)), doubtful()
     else:
         report = REPORTS[kind]()
     target = folder / "made.docx"

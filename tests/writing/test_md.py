@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 import yaml
@@ -15,7 +14,7 @@ from tests.made import reports
 from tests.writing.grids import Found, by_cmark, by_markdown_it
 
 STYLE = style("brief")
-FRONT = replace(STYLE, md=Markdown(front_matter=True))
+FRONT = STYLE._replace(md=Markdown(front_matter=True))
 READERS = [by_markdown_it, pytest.param(by_cmark, marks=needs("cmark-gfm"))]
 Reader = Callable[[bytes], Found]
 

@@ -1,7 +1,6 @@
 import itertools
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
 
@@ -107,9 +106,9 @@ def test_a_report_without_rows():
 
 
 def test_rows_to_check_are_marked_and_listed_only_where_the_style_asks():
-    rows = tuple(replace(row, review=i in (2, 5)) for i, row in enumerate(REPORT.rows))
-    doubtful = replace(REPORT, rows=rows)
-    clean, marked = style("brief"), replace(style("brief"), doubtful=True)
+    rows = tuple(row._replace(review=i in (2, 5)) for i, row in enumerate(REPORT.rows))
+    doubtful = REPORT._replace(rows=rows)
+    clean, marked = style("brief"), style("brief")._replace(doubtful=True)
     assert write(doubtful, clean) == write(REPORT, clean)
     made = Pdf(write(doubtful, marked))
     assert [element.text for element in made.tree.kids[-2:]] == ["序号2", "序号5"]
@@ -119,7 +118,7 @@ def test_rows_to_check_are_marked_and_listed_only_where_the_style_asks():
 
 def test_the_archive_copy_says_where_it_came_from():
     source = Source("report.txt", "utf-8", "ab" * 32)
-    made = Pdf(write(replace(REPORT, source=source), style("archive")))
+    made = Pdf(write(REPORT._replace(source=source), style("archive")))
     texts = [element.text for element in made.tree.kids]
     assert texts[texts.index("来源与核对") :] == [
         "来源与核对",
@@ -160,11 +159,11 @@ def test_missing_characters_are_named_with_their_rows():
 def test_a_font_of_the_users_own_is_used_and_embedded(tmp_path):
     own = tmp_path / "own.ttf"
     own.write_bytes((folder("fonts") / "kai.ttf").read_bytes())
-    made = Pdf(write(REPORT, replace(style("brief"), fonts={"fang": str(own)})))
+    made = Pdf(write(REPORT, style("brief")._replace(fonts={"fang": str(own)})))
     names = [str(font.BaseFont) for font in made.file.pages[0].Resources.Font.values()]
     assert not any("Fang" in name for name in names)
     with pytest.raises(StyleError, match="nothing"):
-        write(REPORT, replace(style("brief"), fonts={"fang": str(tmp_path / "nothing.ttf")}))
+        write(REPORT, style("brief")._replace(fonts={"fang": str(tmp_path / "nothing.ttf")}))
 
 
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler's pdffonts is missing")

@@ -2,10 +2,9 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.office import DECLARATION
 from convert.style import Align, Style, Type
@@ -19,8 +18,7 @@ VARIANTS: dict[str, Align] = {"centre": "center", "narrow": "left"}
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """A style of ours: its id, its name, and the names under which others may have it."""
 
     id: str

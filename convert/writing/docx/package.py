@@ -1,9 +1,8 @@
 """The file: parts, their types and relations, in a ZIP that is the same every time."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from convert.office import DECLARATION
@@ -50,8 +49,7 @@ _CHUNK = 1 << 16
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """A file without its text: what stands before and after it, and all other parts."""
 
     parts: Mapping[str, bytes]

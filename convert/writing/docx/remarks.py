@@ -1,7 +1,7 @@
 """Word comments: what a person should check, on the cells it is about."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert import doubt
 from convert.office import DECLARATION, custom_values
@@ -17,8 +17,7 @@ REPLACED = "改写字符"
 """The custom property that names the characters Word cannot hold, as they are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """A comment: its number in the file, and its paragraphs."""
 
     id: int

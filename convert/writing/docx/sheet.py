@@ -1,6 +1,6 @@
 """The section a report is set in, in twips (1/20 point): sheet, margins, type area, grid."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.style import Style
 from convert.typeset.sheet import OUTSIDE, frame_of, sideways
@@ -9,8 +9,7 @@ from convert.typeset.sheet import OUTSIDE, frame_of, sideways
 _EDGE = 283
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Size of the sheet as it is read, its margins, and the grid of running text."""
 
     width: int

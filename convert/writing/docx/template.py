@@ -6,7 +6,6 @@ record. Every other part is passed through byte by byte.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -208,11 +207,11 @@ def _sized(styles: Tree, style: Style, theirs: Mapping[str, str]) -> Style:
         if role in theirs:
             type: Type = getattr(style, role)
             size = int(_inherited(styles, theirs[role], "rPr/sz", "val", 20)) / 2
-            scaled = replace(type, size=size, leading=type.leading * size / type.size)
-            style = replace(style, **{role: scaled})  # type: ignore[arg-type]
+            scaled = type._replace(size=size, leading=type.leading * size / type.size)
+            style = style._replace(**{role: scaled})  # type: ignore[arg-type]
     if "table" in theirs:
         margin = _inherited(styles, theirs["table"], "tblPr/tblCellMar/left", "w", _MARGIN)
-        style = replace(style, grid=replace(style.grid, padding=int(margin) / 20))
+        style = style._replace(grid=style.grid._replace(padding=int(margin) / 20))
     return style
 
 

@@ -1,8 +1,8 @@
 """One sheet: rows of cells under a header that stays, ready to be printed on A4 lying."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import repeat
+from typing import NamedTuple
 
 from convert.merged import Areas
 from convert.office import DECLARATION, inner
@@ -25,8 +25,7 @@ _LEADING = 1.25
 _PIXEL, _FRAME = 0.75, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """What the rows of a sheet have in common: widths are points."""
 
     widths: Sequence[float]
@@ -34,7 +33,7 @@ class Grid:
     strings: Strings
     title: str
     """Printed above each page."""
-    merged: Areas = field(default_factory=dict)
+    merged: Areas = {}  # noqa: RUF012 - nobody writes into it.
     """Merged cells; the header is row 0."""
 
 
