@@ -51,23 +51,15 @@ def status(arguments: Sequence[str]) -> int:
         return _fail(say("cli.interrupted"), INTERRUPTED)
     # The last door: a fault of ours must still be one sentence and a known status.
     except Exception as error:  # noqa: BLE001
-        return _unforeseen(error, arguments)
+        from convert import faults
+
+        return _fail(faults.told(error, arguments), UNFORESEEN)
     return 0
 
 
 def _fail(sentence: str, code: int) -> int:
     told.tell(f"convert: {sentence}")
     return code
-
-
-def _unforeseen(error: Exception, arguments: Sequence[str]) -> int:
-    """Keep a report of a fault, and say where it is."""
-    from convert import faults
-
-    kept = faults.keep(error, arguments)
-    said = " ".join(repr(error).split())[:200]
-    where = say("cli.kept", file=kept) if kept else ""
-    return _fail(say("cli.unforeseen", error=said, kept=where), UNFORESEEN)
 
 
 def command() -> click.Command:

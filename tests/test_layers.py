@@ -25,7 +25,7 @@ ALLOWED = {
     "convert.plugins": {"errors", "report", "style"},
     "convert.temporary": set(),
     "convert.saving": {"errors", "temporary"},
-    "convert.faults": set(),
+    "convert.faults": {"messages"},
     "convert.guard": set(),
     "convert.person": {"report"},
     "convert.recover": {"person", "report", "errors"},
@@ -57,7 +57,7 @@ ALLOWED = {
         *("batch", "merging", "plugins", "visible", "style", "job", "saving", "errors", "messages"),
     },
     "convert.batch": {
-        *("job", "merging", "plugins", "resources", "saving", "temporary"),
+        *("job", "merging", "plugins", "resources", "saving", "temporary", "faults"),
         *("report", "errors", "messages"),
     },
     "convert.review": {

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from convert.errors import InputError
@@ -89,7 +88,7 @@ def by_name(name: str) -> str:
 
 @cache
 def _patterns() -> dict[str, list[str]]:
-    data = (files(__package__) / "walk.toml").read_text(encoding="utf-8")
+    data = Path(__file__).with_name("walk.toml").read_text(encoding="utf-8")
     return {reason: list(patterns) for reason, patterns in tomllib.loads(data).items()}
 
 
