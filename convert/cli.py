@@ -92,6 +92,9 @@ def _convert(inputs: tuple[str, ...], **asked: Any) -> None:
     if asked["review"]:
         _review(tuple(map(Path, inputs)), common)
         return
+    if asked["scheduler"]:
+        _cluster(inputs, common, asked)
+        return
     asked["output"] = Path(asked["output"]) if asked["output"] else None
     _locally(tuple(map(Path, inputs)), common, asked)
 
@@ -160,6 +163,17 @@ def _batch(
         from convert.batch import command
 
         command.convert(*rest)
+
+
+def _cluster(places: tuple[str, ...], common: job.Options, asked: dict[str, Any]) -> None:
+    """The same on many machines; inputs and outputs are URLs."""
+    names, out = job.formats(asked["to"]), asked["output"] or ""
+    other = any(asked[name] for name in ("merge", "bag", "explain", "jobs"))
+    if other or not names or not all("://" in place for place in (*places, out)):
+        raise click.UsageError(say("cli.cluster"))
+    from convert.cluster.command import convert
+
+    convert(places, names, out, common, asked["scheduler"], asked["quiet"])
 
 
 def _bag(inputs: tuple[Path, ...], common: job.Options, asked: dict[str, Any]) -> None:

@@ -40,13 +40,17 @@ def walk(inputs: Sequence[Path], out: Path) -> Iterator[Found]:
 
     A single folder's contents are named from that folder on, several folders' with it.
     """
-    alone = len(inputs) == 1
     for given in inputs:
-        if given.is_dir():
-            prefix = "" if alone else f"{_written(given.resolve().name)}/"
-            yield from _folder(given, prefix, out.resolve())
-        else:
-            yield Found(_written(given.name), given, _size(given))
+        yield from below(given, out, alone=len(inputs) == 1)
+
+
+def below(given: Path, out: Path, alone: bool) -> Iterator[Found]:
+    """All that lies in one input, which may be the only one."""
+    if given.is_dir():
+        prefix = "" if alone else f"{_written(given.resolve().name)}/"
+        yield from _folder(given, prefix, out.resolve())
+    else:
+        yield Found(_written(given.name), given, _size(given))
 
 
 def _folder(folder: Path, prefix: str, out: Path) -> Iterator[Found]:
