@@ -51,23 +51,15 @@ def status(arguments: Sequence[str]) -> int:
         return _fail(say("cli.interrupted"), INTERRUPTED)
     # The last door: a fault of ours must still be one sentence and a known status.
     except Exception as error:  # noqa: BLE001
-        return _unforeseen(error, arguments)
+        from convert import faults
+
+        return _fail(faults.told(error, arguments), UNFORESEEN)
     return 0
 
 
 def _fail(sentence: str, code: int) -> int:
     told.tell(f"convert: {sentence}")
     return code
-
-
-def _unforeseen(error: Exception, arguments: Sequence[str]) -> int:
-    """Keep a report of a fault, and say where it is."""
-    from convert import faults
-
-    kept = faults.keep(error, arguments)
-    said = " ".join(repr(error).split())[:200]
-    where = say("cli.kept", file=kept) if kept else ""
-    return _fail(say("cli.unforeseen", error=said, kept=where), UNFORESEEN)
 
 
 def command() -> click.Command:
@@ -99,6 +91,9 @@ def _convert(inputs: tuple[str, ...], **asked: Any) -> None:
     common = options.common(asked)
     if asked["review"]:
         _review(tuple(map(Path, inputs)), common)
+        return
+    if asked["scheduler"]:
+        _cluster(inputs, common, asked)
         return
     asked["output"] = Path(asked["output"]) if asked["output"] else None
     _locally(tuple(map(Path, inputs)), common, asked)
@@ -168,6 +163,17 @@ def _batch(
         from convert.batch import command
 
         command.convert(*rest)
+
+
+def _cluster(places: tuple[str, ...], common: job.Options, asked: dict[str, Any]) -> None:
+    """The same on many machines; inputs and outputs are URLs."""
+    names, out = job.formats(asked["to"]), asked["output"] or ""
+    other = any(asked[name] for name in ("merge", "bag", "explain", "jobs"))
+    if other or not names or not all("://" in place for place in (*places, out)):
+        raise click.UsageError(say("cli.cluster"))
+    from convert.cluster.command import convert
+
+    convert(places, names, out, common, asked["scheduler"], asked["quiet"])
 
 
 def _bag(inputs: tuple[Path, ...], common: job.Options, asked: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@
     ├── UnknownFormatError       20   --to names no writer
     ├── WriterError              21   a writer (often a plug-in) failed
     ├── ExtraError               22   a package that is only installed when asked for is missing
+    ├── ClusterError             23   the machines of a cluster do not answer, or do not fit
     ├── StyleError               30   a style, or one of its values, is not usable
     ├── OutputError              40   the output exists already or cannot be written
     └── ConservationError        70   a character was lost or doubled: a fault of ours
@@ -124,6 +125,12 @@ class ExtraError(ConvertError):
     """What was asked for needs a package that is only installed when asked for."""
 
     status = 22
+
+
+class ClusterError(ConvertError):
+    """The scheduler of a cluster does not answer, or a machine has another version."""
+
+    status = 23
 
 
 class StyleError(ConvertError):

@@ -9,6 +9,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from convert.messages import say
+
+
+def told(error: BaseException, arguments: Sequence[str]) -> str:
+    """What to tell the user of a fault, and where the report of it lies, which this writes."""
+    kept = keep(error, arguments)
+    said = " ".join(repr(error).split())[:200]
+    return say("cli.unforeseen", error=said, kept=say("cli.kept", file=kept) if kept else "")
+
 
 def keep(error: BaseException, arguments: Sequence[str]) -> Path | None:
     """Writes a report of `error` and says where; None where no folder can be written.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from convert.errors import ConvertError, OutputError, UncertainError, WriterError
 from convert.plugins import BUILT_IN, Streamer, Writer, companions, maker, owner, streamer
 from convert.reading import read
+from convert.reading import sides as sides
 from convert.report import Report, Row
 from convert.saving import Fill, check, save
 from convert.style import Style

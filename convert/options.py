@@ -40,6 +40,7 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--with-problems", {"is_flag": True}),
     ("--select", {"metavar": "A,B,…"}),
     ("--sort", {"metavar": "A"}),
+    ("--scheduler", {"metavar": "tcp://HOST:PORT"}),
     ("--bag", {"type": click.Path(path_type=Path), "metavar": "DIR"}),
     ("--verify", {"type": click.Path(path_type=Path), "metavar": "DIR"}),
     ("--strict", {"is_flag": True}),

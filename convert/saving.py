@@ -61,7 +61,10 @@ def save(outputs: Sequence[tuple[Path, Fill]], force: bool) -> None:
         for (target, _), path in zip(outputs, paths, strict=True):
             with _naming(target):
                 _rename(path, target, force)
-                _sync_folder(target.parent)
+        # Once for all of them: each sync takes as long as the making of a small file (measured).
+        for folder in dict.fromkeys(target.parent for target, _ in outputs):
+            with _naming(folder):
+                _sync_folder(folder)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ ALLOWED = {
     "convert.plugins": {"errors", "report", "style"},
     "convert.temporary": set(),
     "convert.saving": {"errors", "temporary"},
-    "convert.faults": set(),
+    "convert.faults": {"messages"},
     "convert.guard": set(),
     "convert.person": {"report"},
     "convert.recover": {"person", "report", "errors"},
@@ -56,8 +56,9 @@ ALLOWED = {
     "convert.bagging": {
         *("batch", "merging", "plugins", "visible", "style", "job", "saving", "errors", "messages"),
     },
+    "convert.cluster": {"batch", "job", "plugins", "saving", "errors", "messages"},
     "convert.batch": {
-        *("job", "merging", "plugins", "resources", "saving", "temporary"),
+        *("job", "merging", "plugins", "resources", "saving", "temporary", "faults"),
         *("report", "errors", "messages"),
     },
     "convert.review": {
@@ -67,7 +68,7 @@ ALLOWED = {
     "convert.options": {"merging", "job", "limits", "plugins", "style", "messages"},
     "convert.told": {"explain", "job", "plugins", "style", "report", "errors", "messages"},
     "convert.cli": {
-        *("bagging", "batch", "faults", "job", "options", "review", "told"),
+        *("bagging", "batch", "cluster", "faults", "job", "options", "review", "told"),
         *("report", "errors", "messages"),
     },
     "convert.__main__": {"cli"},
@@ -89,6 +90,8 @@ ONLY_IN = {
     "numpy": ("convert.recover",),
     "rich": ("convert.batch.progress",),
     "bagit": ("convert.bagging.pack",),
+    "distributed": ("convert.cluster",),
+    "fsspec": ("convert.cluster.stores",),
     "sqlite3": ("convert.batch.journal",),
 }
 

@@ -34,6 +34,8 @@ class Outcome:
     """The exit status (errors.py) a run with this input alone would have had."""
     error: str = ""
     """The sentence that says what is wrong; "" where all is well."""
+    beside: str = ""
+    """SHA-256 of the files that were read along with it, with a blank between."""
     fresh: bool = True
     """Whether it was made by this run; False where an earlier one had made it."""
 

@@ -24,7 +24,8 @@ _HELD: list[BinaryIO] = []
 """The lock file of a process, held as long as it lives."""
 AHEAD = 4
 """Inputs handed out for each process, so that none waits; what is handed out is in memory."""
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What numpy asks for the number of its threads."""
 
 
 def cores() -> int:
@@ -101,7 +102,7 @@ def _begin(held: Path | None, environment: dict[str, str]) -> None:
     # The server that starts processes has its caller's environment of when it was started.
     os.environ.clear()
     os.environ.update(environment)
-    for variable in _THREADS:
+    for variable in THREADS:
         # As many processes as cores: more threads would only get in each other's way.
         os.environ[variable] = "1"
     if held:

@@ -47,6 +47,8 @@ def line(path: str, outcome: Outcome | Left) -> dict[str, Any]:
     made |= {"state": "failed" if outcome.failed else "done", "sha256": outcome.sha256}
     if outcome.failed:
         return {**made, "status": outcome.status, "error": outcome.error}
+    if outcome.beside:
+        made["beside"] = outcome.beside
     made |= {"rows": outcome.rows, "check": list(outcome.check)}
     return {**made, "outputs": [_output(one) for one in outcome.outputs]}
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from convert.errors import InputError
@@ -41,13 +40,17 @@ def walk(inputs: Sequence[Path], out: Path) -> Iterator[Found]:
 
     A single folder's contents are named from that folder on, several folders' with it.
     """
-    alone = len(inputs) == 1
     for given in inputs:
-        if given.is_dir():
-            prefix = "" if alone else f"{_written(given.resolve().name)}/"
-            yield from _folder(given, prefix, out.resolve())
-        else:
-            yield Found(_written(given.name), given, _size(given))
+        yield from below(given, out, alone=len(inputs) == 1)
+
+
+def below(given: Path, out: Path, alone: bool) -> Iterator[Found]:
+    """All that lies in one input, which may be the only one."""
+    if given.is_dir():
+        prefix = "" if alone else f"{_written(given.resolve().name)}/"
+        yield from _folder(given, prefix, out.resolve())
+    else:
+        yield Found(_written(given.name), given, _size(given))
 
 
 def _folder(folder: Path, prefix: str, out: Path) -> Iterator[Found]:
@@ -89,7 +92,7 @@ def by_name(name: str) -> str:
 
 @cache
 def _patterns() -> dict[str, list[str]]:
-    data = (files(__package__) / "walk.toml").read_text(encoding="utf-8")
+    data = Path(__file__).with_name("walk.toml").read_text(encoding="utf-8")
     return {reason: list(patterns) for reason, patterns in tomllib.loads(data).items()}
 
 

@@ -3,12 +3,12 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from convert import job
+from convert import faults, job
 from convert.batch.journal import Task
 from convert.batch.outcome import Made, Outcome
 from convert.batch.recipe import digest
@@ -35,20 +35,20 @@ def convert(setting: Setting, task: Task) -> Outcome:
     """What becomes of one input; nothing that is wrong with it is ever raised."""
     name = task.name
     try:
-        sha256 = digest(task.path)
+        sha256, beside = digest(task.path), sides(task.path)
     except OSError as error:
         said = say("input.unreadable", name=name, error=error.strerror)
         return Outcome(name, status=10, error=said)
-    if _stands(setting, task, sha256):
+    if _stands(setting, task, sha256, beside):
         assert task.before is not None
         return task.before
     try:
-        return _converted(setting, task, sha256)
+        return replace(_converted(setting, task, sha256), beside=beside)
     except ConvertError as error:
         return Outcome(name, sha256, status=error.status, error=str(error))
     # As in cli: a fault of ours, or of a library, in one file must not stop the others.
     except Exception as error:  # noqa: BLE001
-        said = say("cli.unforeseen", error=repr(error))
+        said = faults.told(error, [str(task.path)])
         return Outcome(name, sha256, status=UNFORESEEN, error=said)
 
 
@@ -57,10 +57,17 @@ def died(task: Task) -> Outcome:
     return Outcome(task.name, status=UNFORESEEN, error=say("batch.died", name=task.name))
 
 
-def _stands(setting: Setting, task: Task, sha256: str) -> bool:
+def sides(path: Path) -> str:
+    """The hashes of the files that are read along with the one at `path`. Raises OSError."""
+    return " ".join(filter(None, map(digest, job.sides(path))))
+
+
+def _stands(setting: Setting, task: Task, sha256: str, beside: str) -> bool:
     """Whether an earlier run made all of it, of the same bytes, and it is still there."""
     before = task.before
-    if before is None or not task.same or before.failed or before.sha256 != sha256:
+    if before is None or not task.same or before.failed:
+        return False
+    if (before.sha256, before.beside) != (sha256, beside):
         return False
     return all(digest(setting.out / made.name) == made.sha256 for made in before.outputs)
 

@@ -36,11 +36,10 @@ def read(
     LayoutError (holds no table), LimitError (is too much).
     """
     path = Path(path)
-    cells = path.with_name(f"{path.name}{SUFFIX}")
     with limits.applied(raised or {}):
-        said = contents(cells) if cells.is_file() else None
+        said, *rest = (contents(side) if side.is_file() else None for side in sides(path))
         data = contents(path)
-        asked = (data, path.name, encoding, columns, table, _beside(path), said)
+        asked = (data, path.name, encoding, columns, table, rest[0] if rest else None, said)
         if trusted or not is_risky(data):
             return read_bytes(*asked)
         from convert.reading import apart
@@ -104,10 +103,15 @@ def checked(
     return report
 
 
-def _beside(path: Path) -> bytes | None:
-    """What a CSV's side file holds, where there is one."""
-    side = path.with_name(f"{path.name}-metadata.json")
-    return contents(side) if path.suffix.lower() == ".csv" and side.is_file() else None
+def sides(path: Path) -> list[Path]:
+    """Where files would lie that are read along with the one at `path`.
+
+    First what keeps a person's word, then, for a CSV, its side file.
+    """
+    names = [f"{path.name}{SUFFIX}"]
+    if path.suffix.lower() == ".csv":
+        names.append(f"{path.name}-metadata.json")
+    return [path.with_name(name) for name in names]
 
 
 def contents(path: Path) -> bytes:

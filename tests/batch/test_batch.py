@@ -1,5 +1,6 @@
 """Folders: what is converted, what is left, what fails, and what a second run does."""
 
+import json
 import os
 import re
 import sys
@@ -7,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from convert import job
 from convert.batch import lock, pool, recipe, work
 from convert.batch.journal import Task
 from convert.batch.outcome import Outcome
+from convert.person import FORMAT, SUFFIX
+from convert.style import style
 from tests.batch.folders import fill, hashes, record, report, run, states
 
 
@@ -78,6 +82,41 @@ def test_a_second_run_does_only_what_changed(
     same = {path for path in stamps if path.stat().st_mtime_ns == stamps[path]}
     assert stamps.keys() - same == {out / "区0/0003.md", out / "区1/0010.md"}
     assert re.search("不必重做的 +10\n", capfd.readouterr().err)
+
+
+def test_a_persons_word_makes_its_report_anew(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+    first = hashes(out)
+    source = folder / "区0/0003.json"
+    word = {"rows": [], "title": "改过的标题", "columns": [], "fields": []}
+    held = {"format": FORMAT, "source": {"sha256": recipe.digest(source)}, "word": word}
+    side = source.with_name(f"{source.name}{SUFFIX}")
+    side.write_text(json.dumps(held), encoding="utf-8")
+    assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
+    again = hashes(out)
+    assert {name for name in first if first[name] != again[name]} == {"run.json", "区0/0003.md"}
+    assert "改过的标题" in (out / "区0/0003.md").read_text(encoding="utf-8")
+    made = {each["name"]: each for each in record(out)["inputs"]}
+    assert made["区0/0003.json"]["beside"] == recipe.digest(side)
+
+
+def test_a_fault_of_ours_is_kept_and_stops_no_other(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(job, "prepare", unforeseen)
+    setting = work.Setting(("md",), job.Options(style("brief")), tmp_path / "out")
+    task = Task("a.json", folder / "区0/0003.json", 0, "", "a")
+    found = work.convert(setting, task)
+    assert found.status == 70
+    (kept,) = (tmp_path / "state/convert").iterdir()
+    assert str(kept) in found.error
+    assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
+
+
+def unforeseen(*_: object) -> None:
+    raise ZeroDivisionError("0")
 
 
 def test_other_options_make_all_anew(folder: Path, tmp_path: Path) -> None:
