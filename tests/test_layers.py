@@ -28,7 +28,7 @@ ALLOWED = {
     "convert.faults": {"messages"},
     "convert.guard": set(),
     "convert.person": {"report"},
-    "convert.recover": {"person", "report", "errors"},
+    "convert.recover": {"person", "limits", "report", "errors"},
     "convert.explain": {"recover", "report", "messages"},
     "convert.reading": {
         *("person", "doubt", "guard", "visible", "limits", "recover", "report", "errors"),

@@ -33,7 +33,17 @@ def looks(data: bytes) -> bool:
 
 
 def opened(data: bytes, name: str = "") -> Letter:
-    """The message in `data`. Raises InputError where it has no text."""
+    """The message in `data`. Raises InputError where it is damaged or has no text."""
+    from email.errors import MessageError
+
+    # What Python's parser of headers is known to raise on damaged ones.
+    try:
+        return _opened(data, name)
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+        raise InputError("input.damaged", name=name, error=error) from error
+
+
+def _opened(data: bytes, name: str) -> Letter:
     from email import message_from_bytes, policy
 
     message = message_from_bytes(data.lstrip(_LEAD), policy=policy.default)

@@ -25,6 +25,8 @@ _ELAPSED = re.compile(r"(h+|m+|s+)$", re.IGNORECASE)
 _EPOCH = datetime.datetime(1899, 12, 30)
 _EPOCH_1904 = datetime.datetime(1904, 1, 1)
 _LAST_DAY = 2_958_466
+_LONGEST = 1024
+"""Characters of a format; Excel itself takes 255."""
 
 
 @cache
@@ -42,6 +44,8 @@ def shown(value: str, format: str, from_1904: bool = False) -> str:
         return value
     if not number.is_finite() or abs(number) >= Decimal(10) ** 300:
         return value
+    if len(format) > _LONGEST:
+        return general(number)
     section, number, negative = _section(format, number)
     parts = list(_PART.finditer(section))
     if _is_date(parts):

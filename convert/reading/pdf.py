@@ -3,6 +3,8 @@
 import io
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +18,7 @@ from convert.report import Note, Span
 _HEADLINES = frozenset(("Title", "H", "H1", "H2"))
 _OWN = "urn:x-convert:report:1.0#"
 _ALIAS = re.compile(rb"(\d{1,10}) \d{1,5} obj\s{0,9}(\d{1,10}) \d{1,5} R\s{0,9}endobj")
+_WIDE = re.compile(rb"/(?:Columns|Colors)\s{1,9}0{0,9}[1-9]\d{6}")
 _LEAST = 0.8
 """Share of a page's characters that a structure tree must hold to be believed."""
 
@@ -35,6 +38,9 @@ def page(data: bytes, name: str = "") -> Page:
     limits.check("pdf_objects", data.count(b"endobj"))
     if _is_circular(data):
         raise InputError("input.damaged", name=name, error="objects that are each other")
+    # pdfminer makes a row of them, however short the stream is.
+    if _WIDE.search(data):
+        raise InputError("input.damaged", name=name, error="rows of a million and more")
     try:
         with told:
             found = _tagged(data) or _ruled(data)
@@ -103,7 +109,12 @@ _BROKEN = (
     IndexError,
     AttributeError,
     RecursionError,
-    OverflowError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    EOFError,
+    struct.error,
+    zlib.error,
 )
 
 

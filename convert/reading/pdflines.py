@@ -90,10 +90,36 @@ def read(data: bytes) -> Page:
     flow = _Flow()
     with pdfplumber.open(io.BytesIO(data)) as document:
         limits.check("pdf_pages", len(document.pages))
+        drawn = 0
         for page in document.pages:
+            drawn = _draw(page, drawn)
             _take(page, flow)
             page.close()
     return _written(flow)
+
+
+def _draw(page: Any, drawn: int) -> int:
+    """Has a page laid out, and counts the drawings in it; `drawn` is how many were before.
+
+    pdfplumber would do it when first asked for the layout, and count nothing: forms that
+    draw each other twice, thirty deep, never end.
+    """
+    from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+    class Counting(PDFPageAggregatorWithMarkedContent):
+        count = drawn
+
+        def begin_figure(self, *facts: Any) -> None:
+            self.count += 1
+            limits.check("pdf_drawings", self.count)
+            super().begin_figure(*facts)
+
+    manager = page.pdf.rsrcmgr
+    device = Counting(manager, pageno=page.page_number, laparams=page.pdf.laparams)
+    PDFPageInterpreter(manager, device).process_page(page.page_obj)
+    page._layout = device.get_result()
+    return device.count
 
 
 def _take(page: Any, flow: _Flow) -> None:

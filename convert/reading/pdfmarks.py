@@ -11,6 +11,8 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
+from convert import limits
+
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which the file does not say what character it is."""
 
@@ -24,6 +26,7 @@ class Marks(PDFDevice):
         """Texts by page (number of its object) and mark."""
         self.loose = 0
         """Characters that belong to no mark and are no artifact."""
+        self._drawn = 0
         self._page = 0
         self._open: list[tuple[int | None, bool, bool]] = []
         """For each open piece: its mark, whether it is an artifact, whether it says its text."""
@@ -31,6 +34,11 @@ class Marks(PDFDevice):
     def begin_page(self, page: Any, ctm: Any) -> None:
         """A page begins."""
         self._page, self._open = page.pageid, []
+
+    def begin_figure(self, *_: Any) -> None:
+        """A form or a picture is drawn. Raises LimitError where too many are."""
+        self._drawn += 1
+        limits.check("pdf_drawings", self._drawn)
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         """A piece of marked content begins."""

@@ -64,9 +64,14 @@ def _pieces(sheet: Sheet) -> dict[str, str]:
     """The rest of each long text, by its number."""
     rows = [_row(sheet, at, range(1, 4)) for at in sorted(sheet.cells) if at > 1]
     found: dict[str, str] = {}
-    for number, _, piece in sorted(rows, key=lambda row: int(row[1]) if row[1].isdecimal() else 0):
+    for number, _, piece in sorted(rows, key=lambda row: _place(row[1])):
         found[number] = found.get(number, "") + piece
     return found
+
+
+def _place(written: str) -> int:
+    """A piece's place; 0 for what is no number of a cell's pieces."""
+    return int(written) if re.fullmatch(r"\d{1,9}", written) else 0
 
 
 def _table(scribe: Scribe, sheet: Sheet, rest: Mapping[str, str]) -> list[dict[int, str]]:

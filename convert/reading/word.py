@@ -193,7 +193,7 @@ class _Reader:
 
     def _level(self, attributes: Mapping[str, str]) -> None:
         found = value(attributes)
-        self._depth = int(found) if found.isdecimal() else 0
+        self._depth = int(found) if re.fullmatch(r"\d", found) else 0
 
     def _show_number(self) -> None:
         """Writes the number of a paragraph, once its properties are known."""

@@ -3,6 +3,7 @@
 ECMA-376 part 1, 17.9. In many tables of offices the column 序号 holds nothing else.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ from convert.reading.wordparts import local, value
 
 _DIGITS = "〇一二三四五六七八九"
 _LEVELS = 9
+_MOST = 32_767
+"""The highest number that Word counts to."""
+_HEAP = 30
+"""Times that Word sets a letter side by side; after 30 z it begins again with a."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _levels(element: Any) -> dict[int, Level]:
             found[_depth(one)] = Level(
                 facts.get("numFmt", "decimal"),
                 facts.get("lvlText", ""),
-                int(start) if start.isdecimal() else 1,
+                min(int(start), _MOST) if re.fullmatch(r"\d{1,9}", start) else 1,
             )
     return found
 
@@ -93,7 +98,7 @@ def _overrides(element: Any) -> dict[int, Level]:
 
 def _depth(element: Any) -> int:
     found = value(element.attrib, "ilvl")
-    return int(found) if found.isdecimal() else 0
+    return int(found) if re.fullmatch(r"\d", found) else 0
 
 
 def _shown(number: int, format: str) -> str:
@@ -117,10 +122,12 @@ def _chinese(number: int) -> str:
 
 def _letters(number: int) -> str:
     """The letters a to z, then aa, bb and so on."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 % _HEAP + 1)
 
 
 def _roman(number: int) -> str:
+    if number > _MOST:
+        return str(number)
     parts = []
     for unit, sign in zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),

@@ -7,6 +7,7 @@ model itself (model/) needs numpy, which is loaded with it on the first question
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from convert import limits
 from convert.recover.table import Reading
 
 
@@ -40,8 +41,10 @@ class Placed:
 def place(rows: Sequence[RowText], columns: Sequence[str], date: str | None = None) -> list[Placed]:
     """The borders of a document's rows under its columns, all rows together.
 
-    `date` is the report's own: it tells plans from results.
+    `date` is the report's own: it tells plans from results. Raises LimitError where a row is
+    too long to be read in the memory that a file may take.
     """
+    limits.check("row_characters", max((len(row.text) for row in rows), default=0))
     from convert.recover.model import borders, layout
 
     asked = [layout.RowText(row.text, row.allowed, row.forced, row.pinned) for row in rows]

@@ -317,6 +317,14 @@ WORDS: dict[str, Made] = {
         '<w:lvl w:ilvl="0"><w:start w:val="999999999999999999"/><w:numFmt w:val="upperRoman"/>'
         '<w:lvlText w:val="%1"/></w:lvl>'
     ),
+    "numbers-start-long.docx": lambda: numbering(
+        f'<w:lvl w:ilvl="{"9" * 5000}"><w:start w:val="{"9" * 5000}"/>'
+        '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/></w:lvl>'
+    ),
+    "numbers-level-long.docx": lambda: word(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{"9" * 5000}"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+        + TABLE
+    ),
     "numbers-chinese.docx": lambda: numbering(
         '<w:lvl w:ilvl="0"><w:start w:val="-5"/><w:numFmt w:val="chineseCounting"/>'
         '<w:lvlText w:val="%1%9%0"/></w:lvl>'

@@ -141,6 +141,9 @@ MAIL: dict[str, Made] = {
     "no-boundary.eml": lambda: _MIME + "multipart/mixed\r\n\r\n" + TABLE,
     "boundary-never.eml": lambda: _MIXED + TABLE,
     "boundary-open.eml": lambda: _MIXED + "--x\r\nContent-Type: text/html\r\n\r\n" + page(""),
+    "name-cut.eml": lambda: (
+        _MIXED + "--x\r\nContent-Disposition: attachment; filename*0*\r\n\r\na\r\n--x--"
+    ),
     "boundaries.eml": lambda: _MIXED + "--x\r\n" * 20_000,
     "parts-deep.eml": lambda: (
         _MIME
@@ -177,7 +180,7 @@ MAIL: dict[str, Made] = {
         + f"--x\r\nContent-Type: text/html\r\n\r\n{page('')}\r\n--x--"
     ),
     "name-coded.eml": lambda: (
-        _MIXED + "--x\r\nContent-Disposition: attachment; filename*=x''%FF%00\r\n\r\na\r\n--x--"
+        _MIXED + "--x\r\nContent-Disposition: attachment; filename*0*\r\n\r\na\r\n--x--"
     ),
     "type-broken.eml": lambda: 'Content-Type: ;;;="\r\nMIME-Version: a\r\n\r\n' + page(""),
     "empty.eml": lambda: _MIXED + "--x--",

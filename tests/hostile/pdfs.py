@@ -64,6 +64,7 @@ PDFS: dict[str, Made] = {
     "plain.pdf": lambda: pdf(),
     "no-xref.pdf": lambda: pdf().partition(b"xref")[0],
     "xref-wrong.pdf": lambda: pdf().replace(b"startxref\n", b"startxref\n9"),
+    "xref-no-trailer.pdf": lambda: pdf().replace(b"trailer<<", b"trailed<<"),
     "xref-negative.pdf": lambda: pdf().replace(b"startxref\n", b"startxref\n-"),
     "xref-huge.pdf": lambda: pdf().replace(b"xref\n1 1\n", b"xref\n1 99999999\n"),
     "xref-itself.pdf": lambda: pdf(trailer=b"/Prev %d" % pdf().rfind(b"xref\n1 1")),
@@ -114,6 +115,9 @@ PDFS: dict[str, Made] = {
     "predictor.pdf": lambda: pdf(
         {4: flate(_TEXT, b"/DecodeParms<</Predictor 12/Columns 999999999/Colors 99>>")}
     ),
+    "predictor-colours.pdf": lambda: pdf(
+        {4: flate(_TEXT, b"/DecodeParms<</Predictor 15/Colors 999999999/Columns 9>>")}
+    ),
     "predictor-zero.pdf": lambda: pdf(
         {4: flate(_TEXT * 99, b"/DecodeParms<</Predictor 12/Columns 0/BitsPerComponent 0>>")}
     ),
@@ -155,6 +159,25 @@ PDFS: dict[str, Made] = {
             )
             for n in range(6, 40)
         }
+    ),
+    "forms-flat.pdf": lambda: pdf(
+        {
+            3: page(b"/Resources<</XObject<</X 6 0 R>>>>"),
+            4: stream(b"/X Do " * 40_000),
+            6: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+        }
+    ),
+    "forms-doubling-tagged.pdf": lambda: tagged(
+        b"<</Type/StructTreeRoot/K[]>>",
+        {3: page(b"/Resources<</XObject<</X 7 0 R>>>>"), 4: stream(b"/X Do")}
+        | {
+            n: stream(
+                b"/X Do /X Do",
+                b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
+                % (n + 1),
+            )
+            for n in range(7, 40)
+        },
     ),
     "font-itself.pdf": lambda: pdf({5: b"<</Type/Font/Subtype/Type0/DescendantFonts[5 0 R]>>"}),
     "font-three.pdf": lambda: pdf(

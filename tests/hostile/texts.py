@@ -75,6 +75,7 @@ TEXTS: dict[str, Made] = {
     "numbers-huge.txt": lambda: HEAD + f"{'9' * 5000} 甲。 乙。\n1 丙 丁\n",
     "long-line.txt": lambda: PAGE + "建设广场已完成" * 30_000,
     "long-latin.txt": lambda: PAGE + "a" * 300_000,
+    "long-row.txt": lambda: PAGE + "建设广场已完成" * 7000,
     "one-line.txt": lambda: PAGE.replace("\n", " "),
     "one-line-long.txt": lambda: PAGE.replace("\n", " ") * 500,
     "header-often.txt": lambda: PAGE * 500,
