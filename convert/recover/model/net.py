@@ -41,21 +41,44 @@ def _scale(h: Floats) -> Floats:
 def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floats) -> None:
     """Add to h, in place, what a convolution makes of each place and those `dilation` before and after it.
 
-    live: (n,) 1 where a character stands, nought elsewhere: what blank places hold is never looked at.
+    h: (l, c), l being a multiple of 2 * PAD. live: (l,) 1 where a character stands, nought elsewhere: what blank places
+    hold is never looked at. Places are made in pairs `dilation` apart, by four products where six would be needed
+    (Winograd's minimal filtering F(2, 3)).
     """
     length, c = h.shape
-    y = np.zeros((length + 2 * PAD, c), dtype=np.float32)
+    y = np.zeros((length + 3 * PAD, c), dtype=np.float32)
     np.multiply(h, (live * _scale(h))[:, None], out=y[PAD : PAD + length])
-    wide, z = np.empty((_BLOCK, 3 * c), np.float32), np.empty((_BLOCK, c), np.float32)
-    for at in range(0, length, _BLOCK):
-        size = min(_BLOCK, length - at)
-        begin = PAD + at
-        taps = [y[begin + shift : begin + shift + size] for shift in (-dilation, 0, dilation)]
-        found = z[:size]
-        np.matmul(np.concatenate(taps, axis=1, out=wide[:size]), kernel, out=found)
-        found += bias
-        np.maximum(found, 0, out=found)
-        h[at : at + size] += found
+    taps = [
+        y[PAD + shift : PAD + shift + length].reshape(-1, 2, dilation, c)[:, 0]
+        for shift in (-dilation, 0, dilation, 2 * dilation)
+    ]
+    kernels, pairs = _pairwise(kernel), h.reshape(-1, 2, dilation, c)
+    step = max(1, _BLOCK // (2 * dilation))
+    told, found = np.empty((2, 4, step * dilation, c), dtype=np.float32)
+    for at in range(0, len(pairs), step):
+        one, two, three, four = (tap[at : at + step] for tap in taps)
+        size = len(one) * dilation
+        x, z = told[:, :size], found[:, :size]
+        np.subtract(one, three, out=x[0].reshape(one.shape))
+        np.add(two, three, out=x[1].reshape(one.shape))
+        np.subtract(three, two, out=x[2].reshape(one.shape))
+        np.subtract(two, four, out=x[3].reshape(one.shape))
+        np.matmul(x, kernels, out=z)
+        z[1] += bias
+        z[0] += z[1]
+        z[0] += z[2]
+        z[1] -= z[2]
+        z[1] -= z[3]
+        np.maximum(z[:2], 0, out=z[:2])
+        for side in (0, 1):
+            pairs[at : at + step, side] += z[side].reshape(one.shape)
+
+
+def _pairwise(kernel: Floats) -> Floats:
+    """(4, c, c): the four matrices that make two neighbouring places. kernel: (3 * c, c)."""
+    before, here, after = np.split(kernel, 3)
+    both = (before + after) / 2
+    return np.stack([before, both + here / 2, both - here / 2, after])
 
 
 def _means(h: Floats, layout: Layout) -> Floats:
@@ -105,7 +128,8 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     x = net["encoder.embedding"][ids] @ net["encoder.into"] + sheet.extra @ net["encoder.extra"]
     x += net["encoder.kind"][sheet.kinds]
     x += biases[-1]
-    h = np.zeros((len(ids) + PAD * (layout.rows + 1), x.shape[1]), dtype=np.float32)
+    length = len(ids) + PAD * (layout.rows + 1)
+    h = np.zeros((length + -length % (2 * PAD), x.shape[1]), dtype=np.float32)
     h[place] = x
     live = np.zeros(len(h), dtype=np.float32)
     live[place] = 1
