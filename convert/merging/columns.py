@@ -96,12 +96,21 @@ def _longer(way: _Way, name: str, at: int) -> Iterator[_Way]:
 
 def _roles(name: str) -> tuple[tuple[str, float], ...]:
     """The vocabulary's roles of a name, with or without the titles of documents in it."""
+    name = _same(name)
     return known(name) or known(_QUOTED.sub("", name) or name)
+
+
+def _same(name: str) -> str:
+    """The name that means what this one means; most mean themselves."""
+    pairs: dict[str, str] = words()["same"]
+    return next((same for same, names in pairs.items() if re.fullmatch(names, name)), name)
 
 
 @cache
 def _candidates(name: str) -> tuple[tuple[str, float], ...]:
-    """The places a name may have, with their costs."""
+    """The places a name may have, with their costs; a sum of money has none."""
+    if re.fullmatch(words()["amount"], name):
+        return ()
     roles = dict(_roles(name)) or {"unknown": 1.0}
     made = []
     for key, place in places().items():

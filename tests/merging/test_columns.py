@@ -46,6 +46,14 @@ def test_the_columns_of_every_labelled_report_are_placed_as_expected() -> None:
         ("序号 任务 进展情况 存在问题 推进措施", "number task progress problem next"),
         # Sums in different units are never one column.
         ("序号 项目名称 总投资(亿元) 总投资（万元）", "number task 总投资(亿元) 总投资(万元)"),
+        # With a unit or without, a sum is not what is aimed at.
+        ("序号 项目名称 年度计划投资 形象进度", "number task 年度计划投资 progress"),
+        # What is built is one column, whether built, rebuilt or put in order.
+        ("序号 项目名称 改造内容 形象进度", "number task content progress"),
+        ("序号 目标要求 推进情况 需县里协调事项 下步工作", "number task progress problem next"),
+        ("序号 任务 进展 问题 需市里解决问题", "number task progress problem help"),
+        ("序号 任务 进展 需协调解决事项 存在困难", "number task progress help problem"),
+        ("编号 建议内容 领衔代表 办理进展", "number task proposer progress"),
         ("序号 任务 亮灯颜色 亮灯颜色", "number task 亮灯颜色 亮灯颜色#4"),
     ],
 )
