@@ -46,19 +46,30 @@ def lost(write: Writer, name: str, codes: Sequence[int], named: bool = False) ->
     With `named` every one may stand as [U+XXXX]: a PDF has no glyph for most of them.
     White space may become other white space, as the readers say (reading/normalise.py).
     """
+    return [code for code, fate in fates(write, name, codes, named) if fate == "lost"]
+
+
+def fates(
+    write: Writer, name: str, codes: Sequence[int], named: bool = False
+) -> list[tuple[int, str]]:
+    """What became of each character: kept, shown (as [U+XXXX]), space (another one) or lost."""
     data = write(report(codes), style("brief"))
     read = read_bytes(data, f"a.{name}")
     text = "".join(cell.text for row in read.rows for cell in row.cells[1:2])
     left, right = _marks(codes)
     found = text.split(right)
     if len(found) != len(codes) + 1:
-        return list(codes)
+        return [(code, "lost") for code in codes]
     pairs = zip(codes, (one.rpartition(left)[2] for one in found), strict=False)
-    return [code for code, one in pairs if not _is_kept(chr(code), one, named)]
+    return [(code, _fate(chr(code), one, named)) for code, one in pairs]
 
 
-def _is_kept(char: str, found: str, named: bool) -> bool:
+def _fate(char: str, found: str, named: bool) -> str:
+    if char in found:
+        return "kept"
     number = f"[U+{ord(char):04X}]"
     if char.isspace():
-        return not found.strip() or number in found
-    return char in found or visible(char) == found or (named and number in "".join(found.split()))
+        return "shown" if number in found else "lost" if found.strip() else "space"
+    if visible(char) == found or (named and number in "".join(found.split())):
+        return "shown"
+    return "lost"
