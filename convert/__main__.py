@@ -1,6 +1,17 @@
-"""`python -m convert`: the sure way where another program is called convert too."""
+"""The program: `convert`, and `python -m convert`, the sure way where another is called so too."""
 
-from convert.cli import run
+import gc
+
+
+def run() -> None:
+    """Run the command."""
+    # A report holds no cycles; looking for some took an eighth of the time, and a tenth of the
+    # start (measured). So this comes before all else is loaded.
+    gc.set_threshold(200_000)
+    from convert import cli
+
+    cli.run()
+
 
 if __name__ == "__main__":
     run()

@@ -5,15 +5,15 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-import click
+from typing import TYPE_CHECKING, Any
 
 from convert import job, options, told
-from convert.errors import ConvertError, OutputError
+from convert.errors import ConvertError, OutputError, UsageError
 from convert.messages import say
+
+if TYPE_CHECKING:
+    import click
 
 UNFORESEEN = 70
 INTERRUPTED = 130
@@ -21,8 +21,6 @@ INTERRUPTED = 130
 
 def run() -> None:
     """Run the command and end the process with its status."""
-    # A report holds no cycles; looking for some took an eighth of the time (measured).
-    gc.set_threshold(200_000)
     # A page is too small for several threads: with two, reading the sample took twice the
     # processor time (measured), and its last decimals would depend on the machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -40,14 +38,16 @@ def run() -> None:
 def status(arguments: Sequence[str]) -> int:
     """Run the command on `arguments`; its exit status (see errors.py)."""
     try:
-        command().main(list(arguments), prog_name="convert", standalone_mode=False)
+        plain = options.plain(arguments)
+        if plain is None:
+            return _parsed(arguments)
+        inputs, asked = plain
+        _convert(inputs, **asked)
+    except UsageError as error:
+        return _fail(say("cli.usage", message=error), error.status)
     except ConvertError as error:
         return _fail(str(error), error.status)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.ClickException as error:
-        return _fail(say("cli.usage", message=error.format_message()), error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return _fail(say("cli.interrupted"), INTERRUPTED)
     # The last door: a fault of ours must still be one sentence and a known status.
     except Exception as error:  # noqa: BLE001
@@ -57,13 +57,30 @@ def status(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _parsed(arguments: Sequence[str]) -> int:
+    """Run the command on arguments that click has to read."""
+    import click
+
+    try:
+        command().main(list(arguments), prog_name="convert", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        return _fail(say("cli.usage", message=error.format_message()), error.exit_code)
+    except click.Abort:
+        return _fail(say("cli.interrupted"), INTERRUPTED)
+    return 0
+
+
 def _fail(sentence: str, code: int) -> int:
     told.tell(f"convert: {sentence}")
     return code
 
 
-def command() -> click.Command:
+def command() -> "click.Command":
     """The command, its help in the user's language."""
+    import click
+
     return click.Command(
         "convert",
         params=options.params(),
@@ -87,7 +104,7 @@ def _convert(inputs: tuple[str, ...], **asked: Any) -> None:
         # `--explain report.txt`: the option has taken the input for its row.
         inputs, asked["explain"] = (asked["explain"],), "all"
     if not inputs and not asked["review"]:
-        raise click.UsageError(say("cli.no_input"))
+        raise UsageError("cli.no_input")
     common = options.common(asked)
     if asked["review"]:
         _review(tuple(map(Path, inputs)), common)
@@ -125,19 +142,21 @@ def _locally(inputs: tuple[Path, ...], common: job.Options, asked: dict[str, Any
 
 def _review(inputs: tuple[Path, ...], common: job.Options) -> None:
     """Open the review page, and serve it until it is closed."""
+    from importlib.util import find_spec
+
     missing = next((name for name in ("flask", "waitress") if not find_spec(name)), None)
     if missing:
         raise ConvertError("serve.missing", name=missing)
     from convert.review.serve import serve
 
-    serve(inputs, common, lambda address: click.echo(say("serve.open", address=address), err=True))
+    serve(inputs, common, lambda address: told.tell(say("serve.open", address=address)))
 
 
 def _to_standard_output(
     inputs: tuple[Path, ...], names: tuple[str, ...], common: job.Options
 ) -> None:
     if len(inputs) != 1 or len(names) != 1:
-        raise click.UsageError(say("cli.one_output"))
+        raise UsageError("cli.one_output")
     made = job.made(inputs[0], names[0], common)
     try:
         sys.stdout.buffer.write(made)
@@ -153,7 +172,7 @@ def _batch(
 ) -> None:
     """Folders, or many files side by side."""
     if asked["explain"] or not asked["output"]:
-        raise click.UsageError(say("cli.folder"))
+        raise UsageError("cli.folder")
     rest = (inputs, names, asked["output"], common, asked["jobs"], asked["quiet"])
     if asked["merge"]:
         from convert.batch import merge
@@ -170,7 +189,7 @@ def _cluster(places: tuple[str, ...], common: job.Options, asked: dict[str, Any]
     names, out = job.formats(asked["to"]), asked["output"] or ""
     other = any(asked[name] for name in ("merge", "bag", "explain", "jobs"))
     if other or not names or not all("://" in place for place in (*places, out)):
-        raise click.UsageError(say("cli.cluster"))
+        raise UsageError("cli.cluster")
     from convert.cluster.command import convert
 
     convert(places, names, out, common, asked["scheduler"], asked["quiet"])
@@ -179,7 +198,7 @@ def _cluster(places: tuple[str, ...], common: job.Options, asked: dict[str, Any]
 def _bag(inputs: tuple[Path, ...], common: job.Options, asked: dict[str, Any]) -> None:
     """An archive package; it is its own place for outputs."""
     if asked["output"] or asked["merge"] or asked["explain"]:
-        raise click.UsageError(say("cli.bag"))
+        raise UsageError("cli.bag")
     from convert.bagging.pack import pack
 
     names = job.formats(asked["to"])

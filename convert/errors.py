@@ -1,6 +1,7 @@
 """The errors a user may meet, one exit status each.
 
     ConvertError                  1
+    ├── UsageError                2   options that do not go together, or a value none can have
     ├── SelectionError            2   --rows, --select or --sort names what is not there
     ├── UncertainError            3   --strict, and something is doubtful or was replaced
     ├── PartlyError               4   of many inputs some failed
@@ -17,7 +18,7 @@
     ├── OutputError              40   the output exists already or cannot be written
     └── ConservationError        70   a character was lost or doubled: a fault of ours
 
-Status 2 is also click's own (wrong usage), 70 also any error nobody foresaw, 130 an interrupt.
+Status 2 is also click's own, 70 also any error nobody foresaw, 130 an interrupt.
 An error names its sentence in `messages`; the sentence says what, where and what to do.
 """
 
@@ -42,6 +43,12 @@ class ConvertError(Exception):
 
     def __str__(self) -> str:
         return say(self.sentence, **self.facts)
+
+
+class UsageError(ConvertError):
+    """The options do not go together, or one has a value that it cannot have."""
+
+    status = 2
 
 
 class SelectionError(ConvertError):

@@ -1,15 +1,23 @@
-"""The command's options: what they are called, and what they ask for."""
+"""The command's options: what they are called, and what they ask for.
 
+click with all that it imports takes 0.03 s, more than a table of fifteen rows does (measured).
+So what every parser of arguments would read alike is read here (`plain`); everything else, such
+as help, a mistake or an option whose value has a type, is left to click. A test has both read
+the same.
+"""
+
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from convert import __version__, job, limits, plugins, style
+from convert.errors import UsageError
 from convert.messages import say
 
 if TYPE_CHECKING:
+    import click
+
     from convert.merging.select import Selection
 
 Asked = Mapping[str, Any]
@@ -18,10 +26,10 @@ Asked = Mapping[str, Any]
 
 _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--to", {"multiple": True, "metavar": "FORMAT"}),
-    ("-o --output", {"type": click.Path(allow_dash=True)}),
+    ("-o --output", {"metavar": "PATH"}),
     ("--force", {"is_flag": True}),
     ("--style", {"default": "brief", "metavar": "NAME|FILE.toml"}),
-    ("--csv-encoding", {"type": click.Choice(["utf-8-sig", "utf-8", "gb18030"])}),
+    ("--csv-encoding", {"type": lambda click: click.Choice(["utf-8-sig", "utf-8", "gb18030"])}),
     ("--csv-raw", {"is_flag": True}),
     ("--md-front-matter", {"is_flag": True}),
     ("--template", {"metavar": "FILE.docx"}),
@@ -31,8 +39,8 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--attach-source", {"is_flag": True}),
     ("--encoding", {"metavar": "NAME"}),
     ("--columns", {"metavar": "A,B,…"}),
-    ("--table", {"type": click.IntRange(1), "metavar": "N"}),
-    ("--jobs", {"type": click.IntRange(1), "metavar": "N"}),
+    ("--table", {"type": lambda click: click.IntRange(1), "metavar": "N"}),
+    ("--jobs", {"type": lambda click: click.IntRange(1), "metavar": "N"}),
     ("--limit", {"multiple": True, "metavar": "NAME=NUMBER"}),
     ("--trusted", {"is_flag": True}),
     ("--merge", {"is_flag": True}),
@@ -41,19 +49,59 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("--select", {"metavar": "A,B,…"}),
     ("--sort", {"metavar": "A"}),
     ("--scheduler", {"metavar": "tcp://HOST:PORT"}),
-    ("--bag", {"type": click.Path(path_type=Path), "metavar": "DIR"}),
-    ("--verify", {"type": click.Path(path_type=Path), "metavar": "DIR"}),
+    ("--bag", {"type": lambda click: click.Path(path_type=Path), "metavar": "DIR"}),
+    ("--verify", {"type": lambda click: click.Path(path_type=Path), "metavar": "DIR"}),
     ("--strict", {"is_flag": True}),
     ("--explain", {"is_flag": False, "flag_value": "all", "metavar": "[ROW]"}),
     ("--review", {"is_flag": True}),
     ("--list", {"is_flag": True}),
     ("--quiet -q", {"is_flag": True}),
 )
-"""The options by their names, with what click is to know of them, in the order of the help."""
+"""The options by their names, with what click is to know of them, in the order of the help.
+
+A type is a function that makes it, as click may not be loaded.
+"""
 
 
-def params() -> list[click.Parameter]:
+def plain(words: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Any]] | None:
+    """The inputs and the value of every option, as click gives them; None where it is needed."""
+    if "_CONVERT_COMPLETE" in os.environ:
+        return None
+    inputs: list[str] = []
+    asked = {_key(names): _unasked(settings) for names, settings in _OPTIONS}
+    known = {name: (_key(names), one) for names, one in _OPTIONS for name in names.split()}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("-"):
+            inputs.append(word)
+            continue
+        key, settings = known.get(word, ("", {}))
+        value = bool(settings.get("is_flag")) or next(rest, None)
+        # A value that looks like an option may be a mistake.
+        if not key or value is None or "type" in settings or "flag_value" in settings:
+            return None
+        if value is not True and value.startswith("-") and value != "-":
+            return None
+        asked[key] = (*asked[key], value) if "multiple" in settings else value
+    return tuple(inputs), asked
+
+
+def _key(names: str) -> str:
+    long = next(name for name in names.split() if name.startswith("--"))
+    return long.removeprefix("--").replace("-", "_")
+
+
+def _unasked(settings: dict[str, Any]) -> Any:
+    """What an option is where it is not given."""
+    if settings.get("multiple"):
+        return ()
+    return False if settings.get("is_flag") else settings.get("default")
+
+
+def params() -> "list[click.Parameter]":
     """The command's argument and options, their help in the user's language."""
+    import click
+
     return [
         click.Argument(["inputs"], nargs=-1, type=click.Path(), metavar="INPUT..."),
         *(_option(names.split(), settings) for names, settings in _OPTIONS),
@@ -68,12 +116,17 @@ def params() -> list[click.Parameter]:
     ]
 
 
-def _option(names: list[str], settings: dict[str, Any]) -> click.Option:
+def _option(names: list[str], settings: dict[str, Any]) -> "click.Option":
+    import click
+
     key = next(name for name in names if name.startswith("--")).strip("-")
-    return click.Option(names, help=say(f"help.{key}"), **settings)
+    made = {name: value(click) if name == "type" else value for name, value in settings.items()}
+    return click.Option(names, help=say(f"help.{key}"), **made)
 
 
-def _version(context: click.Context, option: click.Parameter, value: bool) -> None:
+def _version(context: "click.Context", option: "click.Parameter", value: bool) -> None:
+    import click
+
     if value:
         click.echo(f"convert {__version__}")
         context.exit()
@@ -82,7 +135,7 @@ def _version(context: click.Context, option: click.Parameter, value: bool) -> No
 def common(asked: Asked) -> job.Options:
     """What every job of the run is done with.
 
-    Raises click.UsageError for a limit, a font or a selection that cannot be meant, StyleError
+    Raises UsageError for a limit, a font or a selection that cannot be meant, StyleError
     for a style that is not there.
     """
     return job.Options(
@@ -127,7 +180,7 @@ def _fonts(asked: Sequence[str], chosen: style.Style) -> dict[str, str]:
     for role, _, path in pairs:
         if role not in chosen.faces or not path:
             known = ", ".join(chosen.faces)
-            raise click.UsageError(say("cli.font", value=role, known=known))
+            raise UsageError("cli.font", value=role, known=known)
     return {role: str(Path(path).resolve()) for role, _, path in pairs}
 
 
@@ -137,7 +190,7 @@ def _limits(asked: Sequence[str]) -> dict[str, int]:
         return limits.asked(asked)
     except ValueError as error:
         known = ", ".join(limits.described())
-        raise click.UsageError(say("cli.limit", value=error, known=known)) from error
+        raise UsageError("cli.limit", value=error, known=known) from error
 
 
 def _selection(asked: Asked) -> "Selection | None":
@@ -160,5 +213,5 @@ def _names(columns: str | None) -> tuple[str, ...] | None:
 def _suffix(output: Path | None) -> tuple[str, ...]:
     """The format that the name of the output asks for, where --to does not."""
     if output is None or not output.suffix[1:]:
-        raise click.UsageError(say("cli.no_format", known=", ".join(plugins.BUILT_IN)))
+        raise UsageError("cli.no_format", known=", ".join(plugins.BUILT_IN))
     return (output.suffix[1:].lower(),)

@@ -1,13 +1,12 @@
 """What the command tells the user: a summary of a run, how borders were decided, what there is."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
 from convert import job, plugins, style
-from convert.errors import WriterError
+from convert.errors import UsageError, WriterError
 from convert.messages import language, say
 
 if TYPE_CHECKING:
@@ -36,7 +35,14 @@ NOTED = {
 def tell(sentence: str) -> None:
     """Print to standard error; where that is closed or full there is nobody to tell."""
     with suppress(OSError):
-        click.echo(sentence, err=True)
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
+
+
+def _print(text: str) -> None:
+    """Print to standard output."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def decided(report: "Report", row: str) -> None:
@@ -46,9 +52,9 @@ def decided(report: "Report", row: str) -> None:
     labels = job.labels(report)
     places = [at for at, label in enumerate(labels) if row in ("all", label, f"#{at + 1}")]
     if not places:
-        raise click.UsageError(say("cli.no_row", row=row, known="、".join(labels)))
+        raise UsageError("cli.no_row", row=row, known="、".join(labels))
     for place in places:
-        click.echo(explain(report, place))
+        _print(explain(report, place))
 
 
 def summary(each: job.Job, report: "Report", gaps: Sequence[str]) -> None:
@@ -80,17 +86,17 @@ def _try_out(name: str) -> None:
     try:
         plugins.writer(name)
     except WriterError as error:
-        click.echo(f"    {error}")
+        _print(f"    {error}")
 
 
 def listed() -> None:
     """The formats and styles there are, and where each comes from."""
-    click.echo(say("list.formats"))
+    _print(say("list.formats"))
     for name, owner in plugins.names().items():
         beside = "".join(f"  + {other}" for other in plugins.companions(name))
-        click.echo(f"  {name:<8} {owner}{beside}")
+        _print(f"  {name:<8} {owner}{beside}")
         if name not in plugins.BUILT_IN:
             _try_out(name)
-    click.echo(say("list.styles"))
+    _print(say("list.styles"))
     for name in style.names():
-        click.echo(f"  {name:<8} {style.style(name).label[language()]}")
+        _print(f"  {name:<8} {style.style(name).label[language()]}")

@@ -65,7 +65,7 @@ ALLOWED = {
         *("job", "reading", "person", "doubt", "plugins", "report", "saving", "style"),
         *("errors", "limits", "messages", "visible"),
     },
-    "convert.options": {"merging", "job", "limits", "plugins", "style", "messages"},
+    "convert.options": {"merging", "job", "limits", "plugins", "style", "errors", "messages"},
     "convert.told": {"explain", "job", "plugins", "style", "report", "errors", "messages"},
     "convert.cli": {
         *("bagging", "batch", "cluster", "faults", "job", "options", "review", "told"),
@@ -76,7 +76,7 @@ ALLOWED = {
 }
 # Packages of others, and the only modules that may import them.
 ONLY_IN = {
-    "click": ("convert.cli", "convert.options", "convert.told"),
+    "click": ("convert.cli", "convert.options"),
     "flask": ("convert.review",),
     "werkzeug": ("convert.review",),
     "waitress": ("convert.review",),
