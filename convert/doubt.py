@@ -1,13 +1,12 @@
 """Which cells a person should check, and what to tell him there."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from convert.report import Row
+from convert.resources import table
 
 # In a row to review, a cell less sure than this is pointed out.
 SURE = 0.9
@@ -67,4 +66,4 @@ def _say(key: str, /, **facts: object) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("doubt.toml").read_text(encoding="utf-8"))
+    return table(__file__, "doubt.toml")

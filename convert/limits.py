@@ -4,21 +4,20 @@ They are ambient, as the precision of `decimal` is: any stage of a reader may ha
 none has to hand them on. `applied` sets them for the time of one reading.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from convert.errors import LimitError
+from convert.resources import table
 
 
 @cache
 def described() -> dict[str, dict[str, Any]]:
     """Every limit by its name: `most`, `zh`, `en` (what it counts) and `why`."""
-    return tomllib.loads(Path(__file__).with_name("limits.toml").read_text(encoding="utf-8"))
+    return table(__file__, "limits.toml")
 
 
 _raised: ContextVar[Mapping[str, int]] = ContextVar("raised")

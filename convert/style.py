@@ -4,13 +4,12 @@ Lengths are millimetres for the page and points (1/72 inch) for type, as GB/T 97
 every office program have them.
 """
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from convert.errors import StyleError
-from convert.resources import folder
+from convert.resources import folder, parsed
 
 Role = Literal["title", "hei", "kai", "fang", "serif"]
 """Typefaces by their role: 小标宋, 黑体, 楷体, 仿宋, 宋体."""
@@ -136,7 +135,8 @@ def style(name: str) -> Style:
 
 @cache
 def _built_in(name: str) -> Style:
-    return _read(folder("styles") / f"{name}.toml")
+    file = folder("styles") / f"{name}.toml"
+    return _made(file, parsed(file))
 
 
 def restored(data: dict[str, Any]) -> Style:
@@ -146,10 +146,17 @@ def restored(data: dict[str, Any]) -> Style:
 
 
 def _read(file: Path) -> Style:
+    import tomllib
+
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise StyleError("style.unreadable", file=file, error=error) from error
+    return _made(file, data)
+
+
+def _made(file: Path, data: dict[str, Any]) -> Style:
+    """The style that a file holds; fonts it names lie beside it."""
     name = file.name.removesuffix(".toml")
     made: Style = _build(Style, {"name": name, **data}, str(file), "")
     for role in made.fonts.keys() - set(get_args(Role)):

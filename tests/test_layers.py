@@ -10,16 +10,16 @@ ROOT = Path(__file__).resolve().parent.parent / "convert"
 
 # A part, and the parts of ours it may import besides itself. First match wins.
 ALLOWED = {
-    "convert.messages": set(),
+    "convert.messages": {"resources"},
     "convert.errors": {"messages"},
-    "convert.limits": {"errors"},
+    "convert.limits": {"errors", "resources"},
     "convert.report": {"errors"},
     "convert.resources": set(),
     "convert.visible": set(),
-    "convert.dublin": {"report"},
+    "convert.dublin": {"report", "resources"},
     "convert.document": {"report"},
     "convert.office": {"report", "dublin", "visible"},
-    "convert.doubt": {"report"},
+    "convert.doubt": {"report", "resources"},
     "convert.merged": {"report"},
     "convert.style": {"errors", "resources"},
     "convert.plugins": {"errors", "report", "style"},
@@ -28,10 +28,11 @@ ALLOWED = {
     "convert.faults": {"messages"},
     "convert.guard": set(),
     "convert.person": {"report"},
-    "convert.recover": {"person", "limits", "report", "errors"},
+    "convert.recover": {"person", "limits", "report", "errors", "resources"},
     "convert.explain": {"recover", "report", "messages"},
     "convert.reading": {
         *("person", "doubt", "guard", "visible", "limits", "recover", "report", "errors"),
+        "resources",
     },
     "convert.typeset": {"report", "style", "resources", "errors"},
     "convert.writing": {
@@ -47,6 +48,7 @@ ALLOWED = {
             "office",
             "doubt",
             "merged",
+            "resources",
         ),
     },
     "convert.job": {

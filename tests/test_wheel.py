@@ -1,9 +1,11 @@
 """What is shipped works away from the checkout: the wheel, in an environment of its own."""
 
+import json
 import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,15 @@ def test_the_installed_package_is_the_wheels_and_holds_its_data(python: Path) ->
     where, styles, fonts = done.stdout.split()
     assert str(python.parent.parent) in where
     assert (int(styles), int(fonts)) == (3, 5)
+
+
+def test_every_table_has_a_copy_that_loads_faster(python: Path) -> None:
+    code = "import convert; print(convert.__path__[0])"
+    done = subprocess.run([python, "-c", code], cwd="/", capture_output=True, text=True)
+    home = Path(done.stdout.strip())
+    tables = list(home.rglob("*.toml"))
+    ours = [*(ROOT / "convert").rglob("*.toml"), *(ROOT / "styles").rglob("*.toml")]
+    assert {file.name for file in tables} >= {file.name for file in ours}
+    for file in tables:
+        copy = file.with_name(f"{file.name}.json").read_bytes()
+        assert json.loads(copy) == tomllib.loads(file.read_text(encoding="utf-8")), file

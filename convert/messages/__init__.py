@@ -7,9 +7,9 @@ Chinese offices run with. CONVERT_LANG=zh or en overrides.
 
 import os
 import sys
-import tomllib
 from functools import cache
-from pathlib import Path
+
+from convert.resources import table
 
 LANGUAGES = ("zh", "en")
 
@@ -22,8 +22,7 @@ def say(sentence: str, /, **facts: object) -> str:
 @cache
 def catalogue(name: str) -> dict[str, str]:
     """All sentences of one language, by key."""
-    data = Path(__file__).with_name(f"{name}.toml").read_bytes()
-    return {key: str(text) for key, text in tomllib.loads(data.decode()).items()}
+    return {key: str(text) for key, text in table(__file__, f"{name}.toml").items()}
 
 
 def language() -> str:

@@ -92,11 +92,9 @@ def _mapped(text: str, encoding: str) -> Decoded:
 @cache
 def _private() -> dict[str, str]:
     """The characters for private code points, by these (gb18030.toml)."""
-    import tomllib
-    from pathlib import Path
+    from convert.resources import table
 
-    data = Path(__file__).with_name("gb18030.toml").read_text(encoding="utf-8")
-    pairs = tomllib.loads(data)["characters"].items()
+    pairs = table(__file__, "gb18030.toml")["characters"].items()
     return {bytes.fromhex(code).decode("gb18030"): char for code, char in pairs}
 
 

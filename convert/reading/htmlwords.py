@@ -1,11 +1,11 @@
 """What the elements of HTML are to someone who looks at the page (html.toml)."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from convert.resources import table
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _CENTRED = re.compile(r"text-align\s*:\s*center")
@@ -28,7 +28,7 @@ class Words:
 @cache
 def words() -> Words:
     """html.toml, read once."""
-    data = tomllib.loads(Path(__file__).with_name("html.toml").read_text(encoding="utf-8"))
+    data = table(__file__, "html.toml")
     return Words(
         frozenset([*data["block"], *data["only_opens"]]),
         frozenset([*data["block"], *data["only_closes"]]),

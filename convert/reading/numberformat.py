@@ -6,11 +6,11 @@ padding) is left out; a format beyond this gives the number as General shows it.
 
 import datetime
 import re
-import tomllib
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
+
+from convert.resources import table
 
 _PART = re.compile(
     r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]"
@@ -32,7 +32,7 @@ _LONGEST = 1024
 @cache
 def built_in() -> dict[int, str]:
     """The formats that have a number only."""
-    data = tomllib.loads(Path(__file__).with_name("numbers.toml").read_text(encoding="utf-8"))
+    data = table(__file__, "numbers.toml")
     return {int(number): text for number, text in data["formats"].items()}
 
 

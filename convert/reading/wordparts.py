@@ -1,12 +1,11 @@
 """The parts of a Word file beside its text, and how its elements are read."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from convert.reading.parcel import Parcel
+from convert.resources import table
 
 _SPACES = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
@@ -17,7 +16,7 @@ _SPACES = (
 @cache
 def _roles() -> dict[str, str]:
     """Roles of paragraphs by the names of their styles, in lower case."""
-    data = tomllib.loads(Path(__file__).with_name("word.toml").read_text(encoding="utf-8"))
+    data = table(__file__, "word.toml")
     return {name: role for role, names in data.items() for name in names}
 
 

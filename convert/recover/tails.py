@@ -1,14 +1,14 @@
 """Lines that are not the table's: the page's tail, page numbers, and heading rows."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
+
+from convert.resources import table
 
 
 @cache
 def _rules() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(Path(__file__).with_name("page.toml").read_text("utf-8"))
+    data = table(__file__, "page.toml")
     return {kind: re.compile("|".join(many), re.IGNORECASE) for kind, many in data.items()}
 
 

@@ -1,12 +1,13 @@
 """What column names look like: a list of names, and patterns by which new ones are formed."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+
+from convert.resources import table
 
 LONGEST = 22
 """Most characters of a column name, white space left out (measured: 18, with brackets)."""
@@ -36,15 +37,15 @@ class Rules:
 def rules() -> Rules:
     """The vocabulary, read once."""
     data = Path(__file__).parent
-    table = tomllib.loads((data / "headers.toml").read_text("utf-8"))
-    weights: dict[str, float] = table["weights"]
+    told = table(__file__, "headers.toml")
+    weights: dict[str, float] = told["weights"]
     names = _listed((data / "headers.tsv").read_text("utf-8"), weights)
     return Rules(
         names,
-        tuple(_patterns(table["slots"], table["patterns"])),
+        tuple(_patterns(told["slots"], told["patterns"])),
         weights,
-        table["order"],
-        frozenset(_ends(names, (*table["slots"].values(), *chain(*table["patterns"].values())))),
+        told["order"],
+        frozenset(_ends(names, (*told["slots"].values(), *chain(*told["patterns"].values())))),
     )
 
 

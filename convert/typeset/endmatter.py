@@ -1,11 +1,10 @@
 """What follows the table where the style asks for it: doubts, source, left-over text."""
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from convert.report import Report
+from convert.resources import table
 from convert.style import Style
 
 
@@ -56,5 +55,4 @@ def _doubtful(report: Report) -> Iterator[str]:
 
 @cache
 def _words() -> dict[str, str]:
-    text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
-    return {key: str(value) for key, value in tomllib.loads(text).items()}
+    return {key: str(value) for key, value in table(__file__, "words.toml").items()}

@@ -5,12 +5,11 @@ and the source's fingerprint under our own schema, described as ISO 19005-2 6.6.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from convert.report import Report
+from convert.resources import table
 from convert.typeset.layout import printed
 
 # A name, not an address: nothing needs to be found there.
@@ -158,5 +157,5 @@ def _first(report: Report, name: str) -> str:
 
 @cache
 def _labels() -> dict[str, list[str]]:
-    data = tomllib.loads(Path(__file__).with_name("metadata.toml").read_text(encoding="utf-8"))
+    data = table(__file__, "metadata.toml")
     return {name: list(labels) for name, labels in data.items()}

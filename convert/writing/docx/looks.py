@@ -1,12 +1,11 @@
 """Named styles, fonts and settings: styles.xml, fontTable.xml, settings.xml."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from convert.office import DECLARATION
+from convert.resources import table
 from convert.style import Align, Style, Type
 from convert.writing.docx.xml import quoted
 
@@ -28,7 +27,7 @@ class Look(NamedTuple):
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("looks.toml").read_text(encoding="utf-8"))
+    return table(__file__, "looks.toml")
 
 
 @cache

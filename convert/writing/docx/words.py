@@ -1,15 +1,15 @@
 """The sentences the writer puts into the file, from words.toml."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from convert.resources import table
 
 
 @cache
 def words() -> dict[str, Any]:
     """words.toml as it stands."""
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return table(__file__, "words.toml")
 
 
 def phrase(key: str, /, **facts: object) -> str:
