@@ -2,20 +2,18 @@
 
 import os
 import re
-import tomllib
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from pathlib import Path
 
 from convert.report import Report
+from convert.resources import table
 
 SPACE = "urn:x-convert:report:1.0#"
 """Our own terms, for what Dublin Core has no word for: a name, not an address."""
 
-_DATE = re.compile(
+_DATE = (
     r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?"
-    r"(?:[T\s]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?",
-    re.ASCII,
+    r"(?:[T\s]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?)?"
 )
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -34,8 +32,7 @@ def terms(report: Report) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _labels() -> dict[str, list[str]]:
-    data = Path(__file__).with_name("dublin.toml").read_text(encoding="utf-8")
-    return {term: list(labels) for term, labels in tomllib.loads(data).items()}
+    return {term: list(labels) for term, labels in table(__file__, "dublin.toml").items()}
 
 
 def published(report: Report) -> datetime | None:
@@ -54,7 +51,7 @@ def published(report: Report) -> datetime | None:
 
 
 def _moment(text: str) -> datetime | None:
-    found = _DATE.fullmatch(text.strip())
+    found = re.fullmatch(_DATE, text.strip(), re.ASCII)
     if not found:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())

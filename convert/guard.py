@@ -10,8 +10,9 @@ left aside, it is dangerous. So `=1` becomes `'=1`, and `'=1` becomes `''=1`.
 
 import re
 
-_DANGER = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_HARMLESS = re.compile(r"[+\-＋－](?:\d[\d,]*(?:\.\d+)?[%％]?)?", re.ASCII)
+# Not compiled before they are used: few cells begin with a sign.
+_DANGER = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
+_HARMLESS = r"[+\-＋－](?:\d[\d,]*(?:\.\d+)?[%％]?)?"
 
 
 def guarded(text: str) -> str:
@@ -27,4 +28,6 @@ def unguarded(text: str) -> str:
 def dangerous(text: str) -> bool:
     """Whether a spreadsheet might run `text`, or it looks like something guarded."""
     bare = text.lstrip("'")
-    return bool(_DANGER.match(bare)) and not _HARMLESS.fullmatch(bare)
+    if bare[:1].isalnum():
+        return False
+    return bool(re.match(_DANGER, bare)) and not re.fullmatch(_HARMLESS, bare, re.ASCII)

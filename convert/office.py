@@ -1,7 +1,6 @@
 """File properties of Office files: Dublin Core where Office has a place for it, every field."""
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from convert.dublin import published, terms
 from convert.report import Report
@@ -12,6 +11,13 @@ UNPLACED = "未归位"
 """The custom property that holds the page's left-over texts, a line each."""
 _SOURCE = ("来源文件", "来源编码", "来源SHA-256")
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+# As html.escape has them; html brings two thousand names of characters, 2 ms.
+_ESCAPES = str.maketrans(
+    {
+        **{"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"},
+        **{"\t": "&#9;", "\n": "&#10;"},
+    }
+)
 # The longest name Office shows.
 _NAME = 255
 _SEVERAL = "；"
@@ -19,7 +25,7 @@ _SEVERAL = "；"
 
 def inner(text: str) -> str:
     """A text as the content of an XML element or of a quoted attribute."""
-    return escape(visible(text)).replace("\t", "&#9;").replace("\n", "&#10;")
+    return visible(text).translate(_ESCAPES)
 
 
 def core_xml(report: Report) -> str:

@@ -20,7 +20,7 @@ except ImportError:  # Windows, which does not let go of a file that is open.
 
 PREFIX, SUFFIX = ".convert-", ".tmp"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_NAME = re.compile(r"\.convert-[0-9a-f]{16}\.tmp")
+_NAME = r"\.convert-[0-9a-f]{16}\.tmp"
 
 
 @contextmanager
@@ -88,7 +88,9 @@ def sweep(folder: Path) -> None:
     """
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            if not entry.name.startswith(PREFIX):
+                continue
+            if re.fullmatch(_NAME, entry.name) and entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     _remove(entry.path)
 

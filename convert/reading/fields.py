@@ -1,23 +1,22 @@
 """Labelled values on a page: in its lines, and in tables of labels and values."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 from convert.reading.normalise import line, word
 from convert.reading.page import Box, Grid
 from convert.reading.scribe import trim
 from convert.report import Field, Span
+from convert.resources import table
 
 _LONGEST = 16
 """Most characters of a label in a table of labels and values."""
 # Two to eight hanzi, or as many each padded from the next as in 索 引 号.
 _UNKNOWN = r"[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff](?: +[\u4e00-\u9fff]){1,7}"
-_DATE = re.compile(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+")
+_DATE = r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+"
 # Where the page stands in its site: 您的位置：首页 > 政务公开 > 重点领域.
-_PATH = re.compile(r"位置.*[>＞»]|[>＞»].*[>＞»]")
+_PATH = r"位置.*[>＞»]|[>＞»].*[>＞»]"
 
 
 def in_line(text: str, span: Span, aside: bool = False) -> list[Field]:
@@ -28,9 +27,9 @@ def in_line(text: str, span: Span, aside: bool = False) -> list[Field]:
     before a space. Within the page's furniture (`aside`) only known labels count.
     """
     shown = text[span.start : span.end]
-    if is_furniture(shown) or _PATH.search(shown):
+    if is_furniture(shown) or re.search(_PATH, shown):
         return []
-    dated = _DATE.match(text, span.start, span.end)
+    dated = re.compile(_DATE).match(text, span.start, span.end)
     start = dated.end() if dated else span.start
     found = _labels(text, start, span.end, aside or bool(dated))
     ends = [*(match.start() for match in found), span.end][1:]
@@ -120,8 +119,7 @@ def is_furniture(text: str) -> bool:
 @cache
 def data() -> dict[str, list[str]]:
     """head.toml."""
-    text = Path(__file__).with_name("head.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return table(__file__, "head.toml")
 
 
 @cache

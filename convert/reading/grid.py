@@ -12,7 +12,7 @@ from convert.report import Span
 
 _DEPTH = 12
 """Lines of a table looked at for its header: titles and notes may stand above it."""
-_COUNTED = re.compile(r"[0-9０-９]")
+_COUNTED = r"[0-9０-９]"
 _DIGITS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百.．、()（）-")
 
 
@@ -110,7 +110,7 @@ class Table:
         filled = [box for box in line.boxes if box.start < box.end]
         if len(filled) == 2 and not covered and filled[1].columns >= self.grid.width - 1 > 1:
             number = bare(self.text[filled[0].start : filled[0].end])
-            return filled[0].column == 0 and not _COUNTED.search(number)
+            return filled[0].column == 0 and not re.search(_COUNTED, number)
         left = min((box.column for box in self.head_boxes), default=0)
         if covered or len(filled) != 1 or self.grid.width < 2 or filled[0].column > left:
             return False

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from convert.errors import InputError
 
-_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_HEADER = rb"[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n"
 _SIGNS = (b"mime-version", b"content-type", b"message-id", b"received")
 _LEAD = b"\xef\xbb\xbf\r\n"
 
@@ -25,8 +25,11 @@ class Letter(NamedTuple):
 def looks(data: bytes) -> bool:
     """Whether some bytes begin with the headers of a message."""
     at = len(data) - len(data.lstrip(_LEAD))
-    found = set()
-    while header := _HEADER.match(data, at):
+    found: set[bytes] = set()
+    if not data[at : at + 1].isalpha():
+        return False
+    pattern = re.compile(_HEADER)
+    while header := pattern.match(data, at):
         found.add(header[0].partition(b":")[0].lower())
         at = header.end()
     return len(found) > 1 and any(sign in found for sign in _SIGNS)

@@ -9,19 +9,19 @@ import re
 
 from convert.visible import visible
 
+# None is compiled before it is used: ranges of many characters take 3 ms each.
 # Saved pages indent paragraphs by U+00A0 or U+3000, at least two columns wide, or by four
 # spaces and more; a single one, or a few spaces, are only a gap where a line had wrapped.
-_PARAGRAPH = re.compile(
+_PARAGRAPH = (
     r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*"
     r"|(?=\s{2})[^\S\n]*[\u00a0\u3000][^\S\n]*"
     r"|[^\S\n]{4,}"
 )
-# Not compiled before they are used: ranges of so many characters take 3 ms each.
 # A name of two characters is spread to the width of three.
 _NAME = r"[\u4e00-\u9fff][ \u00a0\u3000]{1,3}[\u4e00-\u9fff]{1,2}"
 _LONGEST_NAME = 6
 _PADDED = r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+"
-_GAP = re.compile(r"[^\S\n]+")
+_GAP = r"[^\S\n]+"
 _BROKEN = r"(?<=[^\x00-\x7f])[^\S\n]*\n\s*(?=[\d\x80-\U0010ffff])"
 _PADDING = r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])"
 
@@ -33,7 +33,7 @@ def paragraphs(raw: str) -> str:
         return visible(raw)
     if len(raw) <= _LONGEST_NAME and re.fullmatch(_NAME, raw):
         return line(raw)
-    return visible(_GAP.sub(" ", _PARAGRAPH.sub("\n", raw)))
+    return visible(re.sub(_GAP, " ", re.sub(_PARAGRAPH, "\n", raw)))
 
 
 def line(raw: str) -> str:

@@ -55,14 +55,11 @@ _STREAMS = {
     "PowerPoint Document": "PPT",
 }
 # A text is HTML where it begins so, byte order mark, white space and comments left aside.
-_HTML = re.compile(
-    r"(?>\s++|<!--(?s:.*?)-->|<\?xml\b[^>]*+>)*+"
-    r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|tbody|thead|tr|td|div|section|article|main|p|span|h[1-6]|ul)\b",
-    re.IGNORECASE | re.DOTALL,
+_HTML = (
+    r"(?is)(?>\s++|<!--(?s:.*?)-->|<\?xml\b[^>]*+>)*+"
+    r"<(?:!doctype\s+html|html|head|body|meta|title|style|table|tbody|thead|tr|td|div|section|article|main|p|span|h[1-6]|ul)\b"
 )
-_MORE = re.compile(
-    r"</(?:html|body|table|tr|td|div|p|span|section|article)\s*>|<t[dr]\b", re.IGNORECASE
-)
+_MORE = r"(?i)</(?:html|body|table|tr|td|div|p|span|section|article)\s*>|<t[dr]\b"
 
 
 def kind(data: bytes) -> str:
@@ -114,5 +111,7 @@ def is_risky(data: bytes) -> bool:
 
 def is_html(text: str) -> bool:
     """Whether a text is HTML: it begins with an element, and another begins or ends in it."""
-    found = _HTML.match(text)
-    return found is not None and _MORE.search(text, found.end()) is not None
+    if not text[:4096].lstrip().startswith("<") and text[:4096].strip():
+        return False
+    found = re.match(_HTML, text)
+    return found is not None and re.compile(_MORE).search(text, found.end()) is not None

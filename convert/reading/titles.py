@@ -8,7 +8,7 @@ from convert.reading.normalise import joined, line
 from convert.reading.page import Page
 from convert.report import Span
 
-_DATE = re.compile(r"[（(]?\s*\d{4}\s*年.{0,12}日?\s*[）)]?")
+_DATE = r"[（(]?\s*\d{4}\s*年.{0,12}日?\s*[）)]?"
 _LINES, _LONGEST = 4, 100
 """Most lines, and characters, of a title."""
 
@@ -60,7 +60,7 @@ def _may_be_title(text: str, span: Span) -> bool:
         return False
     at = span.start
     for shown in lines:
-        if _DATE.fullmatch(shown.strip()) or in_line(text, Span(at, at + len(shown))):
+        if re.fullmatch(_DATE, shown.strip()) or in_line(text, Span(at, at + len(shown))):
             return False
         at += len(shown) + 1
     return True

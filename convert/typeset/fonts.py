@@ -5,8 +5,6 @@ that none can is drawn as [U+XXXX].
 """
 
 import mmap
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import groupby
@@ -15,15 +13,13 @@ from typing import Any
 from unicodedata import category
 
 from convert.errors import StyleError
-from convert.resources import folder
+from convert.resources import folder, table
 from convert.style import Role
 from convert.typeset.truetype import TrueType
 
 # The label [U+XXXX] of a missing character is set smaller than its text by this.
 LABEL = 0.6
 
-# Latin text, a group so that splitting by it keeps it; U+00B7 is the Chinese · here.
-LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")
 _FIRST = ("latin", "quotes")
 _QUOTES = "“”‘’"
 
@@ -90,7 +86,7 @@ class Typeface(dict[str, float]):
 
     def _order(self, character: str) -> list[Face]:
         first = None
-        if LATIN.match(character):
+        if is_latin(character):
             first = self._latin
         elif character in _QUOTES:
             first = self._quotes
@@ -127,7 +123,7 @@ class Typeface(dict[str, float]):
         """`text` cut where its font changes, with each part's font.
 
         The font is None for characters that no font has. All of `text` is either Latin or
-        not: see LATIN.
+        not: see is_latin.
         """
         whole = self.whole(text)
         if whole:
@@ -206,6 +202,11 @@ def _mapped(path: Path) -> TrueType:
     return TrueType(memoryview(data), path.name)
 
 
+def is_latin(character: str) -> bool:
+    """Whether a character is set as Latin text; U+00B7 is the Chinese · here."""
+    return " " <= character <= "~" or ("\u00a0" <= character <= "\u024f" and character != "\u00b7")
+
+
 @cache
 def _chains() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("faces.toml").read_text(encoding="utf-8"))
+    return table(__file__, "faces.toml")

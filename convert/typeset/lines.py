@@ -7,13 +7,13 @@ around it are looked at.
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
+
+from convert.resources import table
 
 # Space between a Chinese character and a Latin letter or digit, in ems; clreq 3.2.2 has
 # a quarter, which justified lines of small type make look torn.
@@ -25,7 +25,7 @@ SLACK = 1e-4
 SQUEEZE = 0.5
 # Marks with a blank right half, and those with a blank left one.
 _CLOSE, _OPEN = "，。、；：）》」』】〉〕”’", "（《「『【〈〔“‘"
-_MEETING = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
+_MEETING = f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])"
 _NO_GAPS: Mapping[int, float] = {}
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -97,7 +97,7 @@ def _meetings(text: str, widths: Sequence[float]) -> dict[int, float]:
     """Where a mark meets another whose blank half it can share (clreq 3.1.6.1)."""
     return {
         match.end(): -SQUEEZE
-        for match in _MEETING.finditer(text)
+        for match in re.finditer(_MEETING, text)
         if min(widths[match.start()], widths[match.end()]) >= 1 - SLACK
     }
 
@@ -234,7 +234,7 @@ class _Rules(NamedTuple):
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads(Path(__file__).with_name("breaks.toml").read_text(encoding="utf-8"))
+    data = table(__file__, "breaks.toml")
     return _Rules(
         frozenset(data["no_start"]),
         frozenset(data["no_end"]),

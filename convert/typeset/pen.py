@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from convert.typeset.fonts import LABEL, LATIN, Face, Typeface, label
+from convert.typeset.fonts import LABEL, Face, Typeface, label
 from convert.typeset.layout import Box, Paragraph
 from convert.typeset.lines import Line
 
@@ -22,6 +22,8 @@ READ_AS_SPACE = 0.09
 Owner = tuple[str, Callable[[], int]]
 """A structure element's type, and what gives the number of a new mark of it."""
 
+# What `is_latin` says of each, in a group so that splitting by it keeps it.
+LATIN = re.compile("([ -~\u00a0-\u00b6\u00b8-\u024f]+)")
 _WORD = re.compile("[^ \u00a0]*[ \u00a0]+|[^ \u00a0]+")
 
 

@@ -5,13 +5,12 @@ each place costs (titles.toml) and how unequal the lines are.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
+from convert.resources import table
 from convert.typeset.fonts import Typeface
 from convert.typeset.lines import may_break
 
@@ -68,7 +67,9 @@ def _uneven(width: float, mean: float, shortest: float) -> float:
 def _costs(text: str) -> dict[int, float]:
     """What a break costs, by the offset behind it, wherever one is allowed at all."""
     rules, found, depth = _rules(), {}, 0
-    torn = {at for match in rules["torn"].finditer(text) for at in _within(match)}
+    torn = {at for match in rules["counted"].finditer(text) for at in _within(match)}
+    # All words are of two characters.
+    torn.update(at for at in range(1, len(text)) if text[at - 1 : at + 1] in rules["whole"])
     for at in range(1, len(text)):
         depth += (text[at - 1] in _OPEN) - (text[at - 1] in _CLOSE)
         if may_break(text, at):
@@ -99,11 +100,11 @@ def _cost(text: str, at: int, rules: dict[str, Any]) -> float:
 
 @cache
 def _rules() -> dict[str, Any]:
-    data = tomllib.loads(Path(__file__).with_name("titles.toml").read_text(encoding="utf-8"))
-    words = "|".join(sorted(data["words"]))
+    data = table(__file__, "titles.toml")
     made = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return made | {
         "torn_cost": data["torn"],
-        "torn": re.compile(f"(?=({words}|[一二三四五六七八九十百千]+[{data['counted']}]))"),
+        "whole": frozenset(data["words"]),
+        "counted": re.compile(f"(?=([一二三四五六七八九十百千]+[{data['counted']}]))"),
         "year": re.compile("[12][0-9]{3}年"),
     }

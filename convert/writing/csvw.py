@@ -21,7 +21,7 @@ from convert.style import Style
 from convert.visible import visible
 
 _WHOLE = re.compile(r"(?:0|[1-9]\d{0,17})", re.ASCII)
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d) ([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:[0-5]\d)?", re.ASCII)
+_MOMENT = r"(\d{4}-\d\d-\d\d) ([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:[0-5]\d)?"
 _DATES = ("created", "issued")
 
 
@@ -62,7 +62,7 @@ def _date(value: str) -> Any:
     """A date, or a date and time, typed as such; else the text."""
     if _is_date(value):
         return {"@value": value, "@type": "xsd:date"}
-    if (found := _MOMENT.fullmatch(value)) and _is_date(found[1]):
+    if (found := re.fullmatch(_MOMENT, value, re.ASCII)) and _is_date(found[1]):
         day, time, seconds = found.groups(":00")
         return {"@value": f"{day}T{time}{seconds}", "@type": "xsd:dateTime"}
     return visible(value)
