@@ -12,6 +12,7 @@ import re
 
 # Not compiled before they are used: few cells begin with a sign.
 _DANGER = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
+_FIRST = frozenset("'=+-@＝＋－＠")
 _HARMLESS = r"[+\-＋－](?:\d[\d,]*(?:\.\d+)?[%％]?)?"
 
 
@@ -25,9 +26,14 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and dangerous(text) else text
 
 
+def begins_badly(text: str) -> bool:
+    """Whether a text begins with a sign, an apostrophe or white space: only those are dangerous."""
+    return text[:1] in _FIRST or text[:1].isspace()
+
+
 def dangerous(text: str) -> bool:
     """Whether a spreadsheet might run `text`, or it looks like something guarded."""
     bare = text.lstrip("'")
-    if bare[:1].isalnum():
+    if not begins_badly(bare):
         return False
     return bool(re.match(_DANGER, bare)) and not re.fullmatch(_HARMLESS, bare, re.ASCII)

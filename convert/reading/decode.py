@@ -21,6 +21,7 @@ MARKS = (
 GUESSES = {"gb18030": 0.0, "utf-16-le": 1.0, "utf-16-be": 1.0, "big5": 3.0}
 """Encodings to be told apart, and how many nats rarer than the first each is in offices."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1C)))
 _MOST = 11.5
 """Nats a character of a text costs at most. Measured: twenty characters of reports 8.2 at most,
 forty random bytes 9 at least and 15 mostly."""
@@ -47,7 +48,11 @@ def decode(data: bytes, encoding: str | None = None, name: str = "") -> Decoded:
         if data.startswith(mark):
             return _mapped(_strictly(data, marked, name).removeprefix("\ufeff"), marked)
     try:
-        return Decoded(_plain(data.decode("utf-8")), "utf-8")
+        text = data.decode("utf-8")
+        # In UTF-8 their bytes are nothing else: to look for these takes a third of the time.
+        if len(data.translate(None, _CONTROLS)) < len(data):
+            raise ValueError("control characters")
+        return Decoded(text, "utf-8")
     except ValueError as error:
         return _guess(data, name, error)
 

@@ -5,7 +5,7 @@ string, and a row a plain list of cells.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from convert import limits
@@ -64,11 +64,13 @@ def _parsed(text: str, name: str) -> Any:
 
 
 class _Row(NamedTuple):
-    """A row of the file, its cells as they stand there: dictionaries or plain texts."""
+    """A row of the file."""
 
     kind: Stated
     review: bool
-    cells: tuple[Any, ...]
+    texts: Sequence[str]
+    cells: Sequence[Any] | None
+    """Its cells as they stand there, if the file says more of one than its text."""
     readings: tuple[Reading, ...]
 
 
@@ -78,8 +80,8 @@ def _page(data: Mapping[str, Any]) -> Page:
     fields = [put_field(scribe, *one) for one in _fields(data)]
     columns = [_text(name) for name in data["columns"]]
     rows = [_row(row, len(columns)) for row in data["rows"]]
-    head = _Row("head", False, tuple(columns), ())
-    scribe.put_table((row.kind, list(map(_held, row.cells))) for row in (head, *rows))
+    head = _Row("head", False, columns, None, ())
+    scribe.put_table((row.kind, row.texts) for row in (head, *rows))
     for text in data.get("unplaced", ()):
         scribe.put_line(_text(text))
     written, (grid,) = scribe.done()
@@ -100,7 +102,11 @@ def _text(value: Any) -> str:
         # Half a surrogate pair is no character; JSON can hold one, nothing we write can.
         if value.isprintable():
             return value
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise TypeError(f"{value!r} is no text")
@@ -134,12 +140,12 @@ def _row(row: Any, width: int) -> _Row:
     if isinstance(cells, str) or len(cells) > width:
         raise ValueError(f"a row has more than {width} cells")
     made = (*cells, *[""] * (width - len(cells)))
-    return _Row(kind, review, made, tuple(map(_reading, readings)))
-
-
-def _held(cell: Any) -> str:
-    """The text of a cell."""
-    return _text(cell["text"] if isinstance(cell, dict) else cell)
+    told = dict in set(map(type, made))
+    texts = [cell["text"] if type(cell) is dict else cell for cell in made] if told else made
+    if set(map(type, texts)) - {str} or not "".join(texts).isprintable():
+        texts = list(map(_text, texts))
+    more = made if told and any(type(cell) is dict and len(cell) > 1 for cell in made) else None
+    return _Row(kind, review, texts, more, tuple(map(_reading, readings)))
 
 
 def _reading(reading: Mapping[str, Any]) -> Reading:
@@ -148,13 +154,13 @@ def _reading(reading: Mapping[str, Any]) -> Reading:
 
 def _said(said: Line, row: _Row) -> Line:
     """The line with all that the file says of the row and its cells."""
-    boxes = tuple(map(_told, said.boxes, row.cells))
+    boxes = tuple(map(_told, said.boxes, row.cells)) if row.cells else said.boxes
     return Line(boxes, said.kind, row.review, row.readings)
 
 
 def _told(box: Box, cell: Any) -> Box:
     """The cell's box with all that the file says of it."""
-    if not isinstance(cell, dict) or len(cell) == 1:
+    if type(cell) is not dict or len(cell) == 1:
         return box
     columns, rows = _count(cell.get("colspan", 1)), _count(cell.get("rowspan", 1))
     sure, why = _share(cell.get("confidence", 1)), _text(cell.get("why", "markup"))

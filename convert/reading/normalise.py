@@ -28,6 +28,12 @@ _PADDING = r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])"
 
 def paragraphs(raw: str) -> str:
     r"""The text of a cell: paragraphs separated by "\n", gaps of one space each."""
+    # A space is the only white space that is printable: most cells are done here.
+    if raw.isprintable() and " " not in raw:
+        return raw
+    if "    " not in raw and raw.replace("\n", "").isprintable():
+        # Without the white space that the patterns look for, what they do is this.
+        return "\n".join(filter(None, (" ".join(part.split()) for part in raw.split("\n"))))
     raw = raw.strip()
     if len(raw.split(None, 1)) < 2:
         return visible(raw)

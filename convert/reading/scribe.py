@@ -1,6 +1,6 @@
 """Writes down a document in reading order, and remembers where its tables' cells stand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from convert import limits
 from convert.reading.page import Box, Grid, Line, Stated
@@ -189,11 +189,14 @@ class Scribe:
 
     def close_table(self, named: bool = False) -> None:
         """Ends the table; `named` where the format says that it begins with its header."""
+        lines = tuple(Line(tuple(row.boxes), row.kind) for row in self._tables[-1].rows)
+        width = max((b.column + b.columns for line in lines for b in line.boxes), default=0)
+        self._close(lines, width, named)
+
+    def _close(self, lines: tuple[Line, ...], width: int, named: bool) -> None:
         table = self._tables.pop()
         if self._tables:
             self._tables[-1].laid_out = True
-        lines = tuple(Line(tuple(row.boxes), row.kind) for row in table.rows)
-        width = max((b.column + b.columns for line in lines for b in line.boxes), default=0)
         self._grids.append(Grid(table.start, self._length, lines, width, named))
         self.line()
         self._fresh = False
@@ -201,13 +204,14 @@ class Scribe:
     def put_table(self, rows: Iterable[tuple[Stated, Sequence[str]]], named: bool = False) -> None:
         """Writes a whole table of plain cells, as the calls one by one would, in less time."""
         self.open_table()
-        made = self._tables[-1].rows
+        made: list[Line] = []
         for kind, texts in rows:
-            self.open_row(kind)
-            made[-1].boxes.extend(_boxes(texts, self._length))
+            if made:
+                self._start("\n")
+            made.append(Line(_boxes(texts, self._length), kind))
             self._put("\t".join(texts))
             self._measure(len(texts), len(texts))
-        self.close_table(named)
+        self._close(tuple(made), max((len(line.boxes) for line in made), default=0), named)
         self._tight.add(len(self._grids) - 1)
 
     def done(self) -> tuple[str, tuple[Grid, ...]]:
@@ -221,17 +225,20 @@ class Scribe:
         return text, tuple(sorted(grids, key=lambda grid: (grid.start, -grid.end)))
 
 
-def _boxes(texts: Iterable[str], at: int) -> Iterator[Box]:
+def _boxes(texts: Iterable[str], at: int) -> tuple[Box, ...]:
     """The boxes of a row of plain cells that begins at that offset."""
+    made, new = [], tuple.__new__
     for column, text in enumerate(texts):
         end = at + len(text)
-        if text and (text[0].isspace() or text[-1].isspace()):
+        if len(text.strip()) < len(text):
             left, right = trim(text, 0, len(text))
-            yield Box(at + left, at + right, column)
+            made.append(Box(at + left, at + right, column))
         else:
-            yield Box(at, end, column)
+            # Three times as fast as Box(at, end, column).
+            made.append(new(Box, (at, end, column, 1, 1, False, 1.0, "markup")))
         # A TAB stands before the next.
         at = end + 1
+    return tuple(made)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

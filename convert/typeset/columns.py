@@ -87,7 +87,7 @@ class _Column:
         self.size, self.frame = size, frame
         distinct = {*texts, name}
         self.piece = frame + size * _longest_piece(distinct, measure)
-        widest = max(map(ems, _paragraphs(texts)), default=0.0)
+        widest = _widest(texts)
         if widest <= 2 * SHORT:
             widest = max(map(measure, _paragraphs(set(texts))), default=0.0)
         label = measure(name)
@@ -122,6 +122,14 @@ def _sample(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
         return rows
     ranked = sorted(rows, key=lambda row: sum(map(len, row)))
     return [ranked[(2 * i + 1) * len(rows) // (2 * SAMPLE)] for i in range(SAMPLE)]
+
+
+def _widest(texts: Sequence[str]) -> float:
+    """Ems of the widest paragraph."""
+    parts = "\n".join(texts).split("\n")
+    # A character has 0.55 ems at least and 1.225 at most: to measure few takes a fifth of the time.
+    least = 0.55 / 1.225 * max(map(len, parts))
+    return max(ems(part) for part in parts if len(part) >= least)
 
 
 def _paragraphs(texts: Iterable[str]) -> Iterable[str]:

@@ -7,9 +7,10 @@ fields, left-over text, which rows are headings) stands in the side file, see cs
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import BinaryIO
 
-from convert.guard import guarded
+from convert.guard import begins_badly, guarded
 from convert.report import Report
 from convert.style import Style
 from convert.visible import visible
@@ -26,8 +27,16 @@ def write_to(report: Report, style: Style, file: BinaryIO) -> None:
     """The same, record by record into a binary file."""
     table = io.TextIOWrapper(file, encoding=style.csv.encoding, newline="")
     records = csv.writer(table)
-    shown = guarded if style.csv.guard else str
-    records.writerow([shown(visible(name)) for name in report.columns])
-    for row in report.rows:
-        records.writerow([shown(visible(text)) for text in row.texts])
+    guard = style.csv.guard
+    records.writerow(_shown(report.columns, guard))
+    records.writerows(_shown(row.texts, guard) for row in report.rows)
     table.detach()
+
+
+def _shown(texts: Sequence[str], guard: bool) -> Sequence[str]:
+    """The texts of a record as they are written; most are written as they are."""
+    if not "".join(texts).isprintable():
+        texts = [visible(text) for text in texts]
+    if guard and any(map(begins_badly, texts)):
+        texts = [guarded(text) for text in texts]
+    return texts

@@ -13,6 +13,8 @@ from convert.document import document, row_document
 from convert.report import Report
 from convert.style import Style
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def write(report: Report, style: Style) -> bytes:
     """UTF-8, one JSON object a line."""
@@ -32,5 +34,4 @@ def _lines(report: Report) -> Iterator[bytes]:
 
 
 def _line(data: dict[str, Any]) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{text}\n".encode("utf-8", "backslashreplace")
+    return f"{_encode(data)}\n".encode("utf-8", "backslashreplace")

@@ -11,7 +11,7 @@ from convert.writing.docx.geometry import Geometry, breadth
 from convert.writing.docx.remarks import HEAD, Remark
 from convert.writing.docx.spans import Spans
 from convert.writing.docx.words import phrase
-from convert.writing.docx.xml import quoted, run_text
+from convert.writing.docx.xml import bare_run, is_bare, quoted, run_text
 
 Remarks = Mapping[tuple[int, int], Remark]
 Ids = Mapping[str, str]
@@ -124,6 +124,11 @@ class Table:
         self._cut = [_opened(width, "") for width in geometry.widths]
         merged = f'<w:gridSpan w:val="{len(self._whole)}"/>' if len(self._whole) > 1 else ""
         self._merged = _opened(geometry.room, f"{merged}{_MIDDLE}")
+        self._begun = [
+            [f"{cell}{self._starts[role]}" for cell, role in zip(cells, self._roles, strict=True)]
+            for cells in (self._cut, self._whole)
+        ]
+        self._remarked = frozenset(at for at, _ in remarks)
         self._spans = Spans(report.rows, LONGEST, remarks)
 
     def pieces(self) -> Iterator[str]:
@@ -168,6 +173,8 @@ class Table:
         if at in self._spans:
             return _row_of(self._spanning(at, texts, whole), whole)
         opened = self._whole if whole else self._cut
+        if not heading and at not in self._remarked and is_bare("".join(texts)):
+            return _row_of(map(_bare, texts, self._begun[whole]), whole)
         cells = [
             self._cell(at, column, text, "heading" if heading else role, opened[column])
             for column, (text, role) in enumerate(zip(texts, self._roles, strict=True))
@@ -209,6 +216,11 @@ def _start(look: str) -> str:
 
 def _opened(width: int, more: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}</w:tcPr>'
+
+
+def _bare(text: str, begun: str) -> str:
+    """A cell of one paragraph, none of whose characters means anything in XML."""
+    return f"{begun}{bare_run(text) if text else ''}</w:p></w:tc>"
 
 
 def _run(text: str) -> str:

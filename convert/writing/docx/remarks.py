@@ -37,6 +37,8 @@ def _found(report: Report) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
         if signs := hidden(name):
             yield (HEAD, column), (_replaced(signs),)
     for at, row in enumerate(report.rows):
+        if not row.review and not hidden("".join(row.texts)):
+            continue
         asked = doubt.remarks(row)
         for column, text in enumerate(row.texts):
             lines = asked.get(column, ())
@@ -63,8 +65,7 @@ def _texts(report: Report) -> Iterator[str]:
         yield from (field.label, field.mark, field.value)
     yield from report.columns
     yield from report.unplaced
-    for row in report.rows:
-        yield from row.texts
+    yield from ("".join(row.texts) for row in report.rows)
 
 
 def comment_elements(found: Mapping[tuple[int, int], Remark], look: str) -> Iterator[str]:

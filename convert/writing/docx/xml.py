@@ -18,6 +18,16 @@ def quoted(text: str) -> str:
     return f'"{escape(text).translate(_IN_QUOTES)}"'
 
 
+def is_bare(text: str) -> bool:
+    """Whether no character of `text` is written in XML in another way."""
+    return text.isprintable() and not ("&" in text or "<" in text or ">" in text)
+
+
+def bare_run(text: str) -> str:
+    """A run of such a text: what `run_text` would give in three times the time."""
+    return f"<w:r>{_OPEN}{text}{_CLOSE}</w:r>"
+
+
 def run_text(text: str) -> str:
     """`text` as the content of a run: w:t, w:tab for a tabulator, w:br for a line feed."""
     made = f"{_OPEN}{escape(text)}{_CLOSE}".replace("\t", _TAB).replace("\n", _BREAK)
