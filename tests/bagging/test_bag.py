@@ -1,5 +1,6 @@
 """Archive packages: what is in them, and that not one bit can change unseen."""
 
+import hashlib
 import json
 import random
 import shutil
@@ -10,11 +11,13 @@ from xml.etree import ElementTree
 
 import bagit
 import pytest
+from lxml import etree
 
 from convert.bagging import tags
 from tests.batch.folders import hashes, report, run
 from tests.conftest import SAMPLES
 
+SCHEMA = Path(__file__).with_name("premis-v3-0.xsd")
 PREMIS = "{http://www.loc.gov/premis/v3}"
 
 
@@ -70,6 +73,14 @@ def test_the_library_of_congress_finds_it_valid(made: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_provenance_is_valid_by_the_schema_of_the_library_of_congress(made: Path) -> None:
+    """PREMIS 3.0, 18 January 2016, a work of the US government and so in the public domain."""
+    data = SCHEMA.read_bytes()
+    assert hashlib.sha256(data).hexdigest().startswith("03b8a77a20b32b88")
+    schema = etree.XMLSchema(etree.fromstring(data))
+    schema.assertValid(etree.parse(made / "metadata/premis.xml"))
+
+
 def test_provenance_tells_of_every_file_and_every_failure(made: Path) -> None:
     root = ElementTree.parse(made / "metadata/premis.xml").getroot()
     identifier = f"{PREMIS}objectIdentifier/{PREMIS}objectIdentifierValue"
@@ -123,6 +134,20 @@ def test_one_flipped_bit_is_found(number: int, bag: Path) -> None:
     size = (bag / name).stat().st_size * 8
     flip(bag / name, generator.randrange(size))
     assert run("--verify", bag, "--quiet") == 5
+
+
+@pytest.mark.slow
+def test_a_hundred_flipped_bits_are_found(bag: Path) -> None:
+    """Anywhere: bits drawn from all bytes of the bag, and two of every file."""
+    generator = random.Random(0)
+    sizes = {name: (bag / name).stat().st_size * 8 for name in files(bag)}
+    drawn = generator.choices(list(sizes), weights=list(sizes.values()), k=100 - 2 * len(sizes))
+    for name in [*sizes, *sizes, *drawn]:
+        bit = generator.randrange(sizes[name])
+        flip(bag / name, bit)
+        assert run("--verify", bag, "--quiet") == 5, (name, bit)
+        flip(bag / name, bit)
+    assert run("--verify", bag, "--quiet") == 0
 
 
 def test_a_letter_of_a_hash_in_the_other_case_is_found(bag: Path) -> None:
