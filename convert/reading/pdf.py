@@ -126,7 +126,7 @@ def _tagged(data: bytes) -> Page | None:
     from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import resolve1
 
-    from convert.reading.pdfmarks import Marks
+    from convert.reading.pdfmarks import Marks, weigh
     from convert.reading.pdftree import Reader
 
     document = PDFDocument(PDFParser(io.BytesIO(data)))
@@ -139,6 +139,7 @@ def _tagged(data: bytes) -> Page | None:
     interpreter = PDFPageInterpreter(manager, marks)
     for count, one in enumerate(PDFPage.create_pages(document), 1):
         limits.check("pdf_pages", count)
+        weigh(one)
         interpreter.process_page(one)
     whole = marks.loose + sum(len(text) for texts in marks.texts.values() for text in texts)
     read = Reader(root, marks.texts)

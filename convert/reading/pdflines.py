@@ -107,6 +107,8 @@ def _draw(page: Any, drawn: int) -> int:
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+    from convert.reading.pdfmarks import weigh
+
     class Counting(PDFPageAggregatorWithMarkedContent):
         count = drawn
 
@@ -115,6 +117,7 @@ def _draw(page: Any, drawn: int) -> int:
             limits.check("pdf_drawings", self.count)
             super().begin_figure(*facts)
 
+    weigh(page.page_obj)
     manager = page.pdf.rsrcmgr
     device = Counting(manager, pageno=page.page_number, laparams=page.pdf.laparams)
     PDFPageInterpreter(manager, device).process_page(page.page_obj)

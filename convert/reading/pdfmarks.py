@@ -8,13 +8,19 @@ from typing import Any
 
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import decode_text
 
 from convert import limits
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph of which the file does not say what character it is."""
+
+
+def weigh(page: Any) -> None:
+    """Raises LimitError where what draws a page of pdfminer's is too much."""
+    streams = [one for one in map(resolve1, page.contents) if isinstance(one, PDFStream)]
+    limits.check("pdf_page_mb", sum(len(one.get_data()) for one in streams) >> 20)
 
 
 class Marks(PDFDevice):

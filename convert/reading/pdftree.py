@@ -7,7 +7,7 @@ there, and so no part of it.
 from collections.abc import Mapping
 from typing import Any
 
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFObjRef, resolve1
 
 from convert.reading.scribe import Scribe
 from convert.report import Span
@@ -28,6 +28,7 @@ class Reader:
         """The lines outside tables: type, and where they stand."""
         self._roles = resolve1(root.get("RoleMap")) or {}
         self._texts = texts
+        self._walked: set[int] = set()
         self._open: list[str] = []
         """Types of the open elements."""
         self.walk(root.get("K"), 0)
@@ -35,10 +36,15 @@ class Reader:
     def walk(self, node: Any, page: int) -> None:
         """An element, or a piece of content, and all that is in it.
 
-        `page` is the number of the object of the page it is on. ValueError where elements
-        stand in each other without an end.
+        `page` is the number of the object of the page it is on. An element has one parent
+        (14.7.2): what comes a second time is left out. ValueError where elements stand in
+        each other without an end.
         """
         held = resolve1(node)
+        if isinstance(node, PDFObjRef) and not isinstance(held, int):
+            if node.objid in self._walked:
+                return
+            self._walked.add(node.objid)
         if isinstance(held, int):
             self._show(page, held)
         elif isinstance(held, list):

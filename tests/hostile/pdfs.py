@@ -108,6 +108,9 @@ PDFS: dict[str, Made] = {
     ),
     "bomb-filters.pdf": lambda: pdf({4: stream(_TEXT, b"/Filter[%s]" % (b"/AHx " * 5000))}),
     "runs.pdf": lambda: pdf({4: stream(b"\x81a" * 200_000 + b"\x80", b"/Filter/RunLengthDecode")}),
+    "runs-in-bounds.pdf": lambda: pdf(
+        {4: stream(b"\x81a" * 40_000 + b"\x80", b"/Filter/RunLengthDecode")}
+    ),
     "lzw.pdf": lambda: pdf({4: stream(bytes(range(256)) * 50, b"/Filter/LZWDecode")}),
     "flate-broken.pdf": lambda: pdf({4: stream(b"x\x9cabc", b"/Filter/FlateDecode")}),
     "filter-unknown.pdf": lambda: pdf({4: stream(_TEXT, b"/Filter/NoSuch")}),
