@@ -5,14 +5,17 @@ import os
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import RLock, Thread
+from threading import Lock, RLock, Thread
 
 from convert import job
 from convert.errors import ConvertError
 from convert.person import SUFFIX
+from convert.reading.apart import Readers
+from convert.reading.study import studied
 from convert.review.desk import Desk
 from convert.review.limits import limit
 from convert.review.plain import Plain
@@ -28,7 +31,9 @@ class Shelf:
     def __init__(self, inputs: Iterable[Path], options: job.Options, inbox: Path) -> None:
         """`inputs` are files and folders, `inbox` is where dropped reports are kept."""
         self._options, self._inbox = options, inbox
+        self._readers = Readers()
         self._lock = RLock()
+        self._opening: defaultdict[str, Lock] = defaultdict(Lock)
         self._paths: dict[str, Path] = {}
         self._names: dict[str, str] = {}
         self._desks: dict[str, Desk | ConvertError] = {}
@@ -57,16 +62,29 @@ class Shelf:
     def desk(self, key: str) -> Desk:
         """The report of that key. Raises KeyError, or ConvertError where it cannot be read."""
         with self._lock:
-            path = self._paths[key]
-            if key not in self._desks:
+            path, name = self._paths[key], self._names.get(key, "")
+            opening = self._opening[key]
+        # Whoever opens one report keeps nobody from another, however long it takes.
+        with opening:
+            found = self._desks.get(key)
+            if found is None:
                 try:
-                    self._desks[key] = Desk(path, self._options, self._names.get(key, ""))
+                    found = self._opened(path, name)
                 except ConvertError as error:
-                    self._desks[key] = error
-            found = self._desks[key]
+                    found = error
+                self._desks[key] = found
         if isinstance(found, ConvertError):
             raise found
         return found
+
+    def _opened(self, path: Path, name: str) -> Desk:
+        """A report's desk; what it holds is read by a process that may come to harm."""
+        study = studied if self._options.trusted else self._readers.studied
+        return Desk(path, self._options, name, study)
+
+    def end(self) -> None:
+        """End the processes that read."""
+        self._readers.end()
 
     def listed(self) -> list[Plain]:
         """All reports, those with the most rows to check first; None where not yet read."""
@@ -95,7 +113,7 @@ class Shelf:
         if not path.exists():
             save([(path, lambda file: file.write(data))], force=True)
         try:
-            desk = Desk(path, self._options, shown)
+            desk = self._opened(path, shown)
         except ConvertError:
             path.unlink()
             raise
