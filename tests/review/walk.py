@@ -75,6 +75,10 @@ def review(page: Page) -> Walk:
 
 
 def _cuts(page: Page, start: int) -> list[int]:
+    """The borders of a row, which is scrolled to if it is far from sight."""
+    row = f'[data-start="{start}"]'
+    page.locator(row).scroll_into_view_if_needed()
+    page.wait_for_selector(f"{row}:not(.light)")
     handles = page.locator(f'[data-start="{start}"] .handle')
     return [start + int(one.get_attribute("aria-valuenow") or 0) for one in handles.all()]
 
