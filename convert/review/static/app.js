@@ -36,7 +36,7 @@ async function openDesk(key, still) {
   main.replaceChildren(desk.box);
   desk.draw();
   window.scrollTo(0, 0);
-  if (report.left) desk.goNext();
+  desk.begin();
 }
 
 function typing(target) {
@@ -69,7 +69,7 @@ async function begin() {
     main.focus();
   });
   const { reports } = await get("reports");
-  if (!location.hash && reports.length === 1) history.replaceState(null, "", `#${reports[0].key}`);
+  if (!location.hash && reports.length === 1 && !reports[0].earlier) history.replaceState(null, "", `#${reports[0].key}`);
   await show();
 }
 

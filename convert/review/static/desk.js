@@ -60,7 +60,7 @@ export class Desk {
         onchange: (event) => this.order({ do: "column", at, text: event.target.value }) })));
     return make("div", { role: "rowgroup", class: "names" }, make("div", { class: "row", role: "row", "aria-rowindex": 1 },
       make("div", { class: "name", role: "columnheader" }, say("state")),
-      make("div", { class: "name", role: "columnheader" }, say("source")), ...names));
+      make("div", { class: "name", role: "columnheader" }, say(this.report.movable ? "source" : "source.fixed")), ...names));
   }
 
   /** The element of a row: whole where it is near, or selected. */
@@ -104,6 +104,15 @@ export class Desk {
     this.redraw(place);
     if (scroll) this.list.elements[place].scrollIntoView({ block: "nearest" });
     if (focus) this.focus(place);
+  }
+
+  /** Go to the first doubtful row; without one, to what comes next for a person. */
+  begin() {
+    if (this.report.left) this.goNext();
+    else {
+      tell(say("clear"));
+      this.toolbar.focusTake();
+    }
   }
 
   nextDoubt(way = 1) {
@@ -236,8 +245,8 @@ export class Desk {
     const start = row.start;
     if (what === "accept") this.order({ do: "accept", row: start }, () => this.goNext());
     if (what === "reopen") this.order({ do: "accept", row: start, accepted: false });
-    if (what === "reading" && row.readings[at]) this.order({ do: "reading", row: start, cuts: row.readings[at].cuts }, () => this.goNext());
     if (!this.report.movable) return;
+    if (what === "reading" && row.readings[at]) this.order({ do: "reading", row: start, cuts: row.readings[at].cuts }, () => this.goNext());
     if (what === "split" && row.kind === "task") this.split(row);
     if (what === "join") this.join(start);
     if (what === "heading" || what === "task") this.order({ do: "kind", row: start, kind: what });

@@ -55,6 +55,9 @@ function links({ before, after, count }) {
   ];
 }
 
+const TITLE = 21; // pixels of a character of the title
+const WIDE = 840; // pixels of a title's line that has not been laid out yet
+
 /** The title and the fields, which can be written over. */
 export class Head {
   constructor(report, order) {
@@ -73,7 +76,7 @@ export class Head {
   update({ title, name, fields }) {
     this.heading.textContent = plain(title || name);
     if (this.title !== document.activeElement) this.title.value = title;
-    this.title.rows = Math.ceil(title.length / 40) || 1;
+    this.title.rows = Math.ceil((title.length * TITLE) / (this.title.clientWidth || WIDE)) || 1;
     if (this.fields.contains(document.activeElement) || JSON.stringify(fields) === this.known) return;
     this.known = JSON.stringify(fields);
     this.count.textContent = say("fields", { count: fields.length });

@@ -80,7 +80,7 @@ function toolsOf(row, view, place) {
   const box = make("div", { class: "tools", role: "cell", "aria-colspan": view.columns.length + 2 });
   box.append(buttons(row, view, place));
   if (row.review) box.append(...doubts(row, view));
-  box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
+  if (view.movable) box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
   return box;
 }
 
@@ -120,6 +120,7 @@ function buttons(row, view, place) {
     if (place) made.push(button("join"));
     made.push(button(row.kind === "heading" ? "task" : "heading"));
   }
+  if (row.kind === "task") made.push(make("span", { class: "hint" }, say(view.movable ? "hint" : "hint.fixed")));
   return make("div", { class: "buttons" }, ...made);
 }
 
