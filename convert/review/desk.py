@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from convert import job, limits
 from convert.errors import ConvertError
-from convert.person import SUFFIX, RowWord, Word, word
+from convert.person import RowWord, Word, word
 from convert.plugins import companions, maker
-from convert.reading import contents, side_file
+from convert.reading import contents, sides
 from convert.reading.study import Studied, amend, decide, studied
 from convert.reading.text import row_of
 from convert.report import Report, Row
@@ -49,14 +49,15 @@ class Desk:
         self._lock = RLock()
         self._made: dict[tuple[str, str], tuple[Report, bytes]] = {}
         with limits.applied(options.limits):
-            asked = (options.encoding, options.columns, options.table, side_file(path))
+            self._file, *more = sides(path)
+            beside = (contents(side) for side in more if side.is_file())
+            asked = (options.encoding, options.columns, options.table, *beside)
             self._study = study(contents(path), self.name, *asked)
         self.movable = self._study.found is not None
         # Twice the rows: those that are, and those that were before the last order.
         self._row_of = lru_cache(2 * len(self._study.report.rows) + _FEW)(row_of)
         self._shown: dict[int, _Shown] = {}
         self._warming: Thread | None = None
-        self._file = path.with_name(f"{path.name}{SUFFIX}")
         self._log = self._kept()
         self._read()
 
