@@ -17,7 +17,8 @@ export class Rows {
     this.elements = Array.from({ length: count }, (_, place) => draw(place, false));
     this.near = new Set(); // blocks that are to be drawn whole
     this.kept = new Set(); // blocks that are
-    this.waiting = [];
+    this.waiting = []; // near, but not drawn whole yet
+    this.far = []; // drawn whole, but no longer near
     this.watch = new IntersectionObserver((seen) => this.seen(seen), { rootMargin: NEAR });
     for (let at = 0; at < count; at += BLOCK) this.box.append(this.block(at, Math.min(at + BLOCK, count)));
   }
@@ -71,22 +72,22 @@ export class Rows {
       if (isIntersecting) this.near.add(target);
       else this.near.delete(target);
     }
-    const far = (box) => Math.abs(box.getBoundingClientRect().top + box.offsetHeight / 2 - innerHeight / 2);
+    const off = (box) => Math.abs(box.getBoundingClientRect().top + box.offsetHeight / 2 - innerHeight / 2);
     const todo = Array.from(this.near).filter((box) => !this.kept.has(box));
-    this.waiting = todo.map((box) => [far(box), box]).sort(([a], [b]) => a - b).map(([, box]) => box);
+    this.waiting = todo.map((box) => [off(box), box]).sort(([a], [b]) => a - b).map(([, box]) => box);
+    this.far = Array.from(this.kept).filter((box) => !this.near.has(box));
     this.work();
-    (window.requestIdleCallback ?? setTimeout)(() => this.lighten());
   }
 
-  /** Draw what waits, the middle of the window first, no longer than a frame allows. */
+  /** Draw what waits, the middle of the window first, no longer than a frame allows; then clear away. */
   work() {
     cancelAnimationFrame(this.frame);
     const ends = performance.now() + SHARE;
-    while (this.waiting.length && performance.now() < ends) {
-      const box = this.waiting.shift();
-      if (this.near.has(box)) this.whole(box);
+    while (this.waiting.length + this.far.length && performance.now() < ends) {
+      if (this.waiting.length) this.whole(this.waiting.shift());
+      else this.lighten(this.far.pop());
     }
-    if (this.waiting.length) this.frame = requestAnimationFrame(() => this.work());
+    if (this.waiting.length + this.far.length) this.frame = requestAnimationFrame(() => this.work());
   }
 
   whole(box) {
@@ -97,11 +98,8 @@ export class Rows {
   }
 
   /** What has gone far from sight is drawn light again. */
-  lighten() {
-    for (const box of this.kept) {
-      if (this.near.has(box)) continue;
-      this.kept.delete(box);
-      for (const one of Array.from(box.children)) this.draw(Number(one.dataset.place));
-    }
+  lighten(box) {
+    this.kept.delete(box);
+    for (const one of Array.from(box.children)) this.draw(Number(one.dataset.place));
   }
 }
