@@ -4,7 +4,8 @@ sniff → decode → the format's front door → the task table, cells and field
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from convert import limits
@@ -62,12 +63,19 @@ def read_bytes(
     file that keeps a person's word, x.txt.cells.json. The limits are those in force
     (`convert.limits.applied`). Raises as `read` does.
     """
+    with within_limits(name):
+        page, source = opened(data, name, encoding, beside)
+        said, notes = told(cells, source)
+        page = page._replace(notes=(*page.notes, *notes))
+        return checked(page, source, tuple(columns) if columns else None, table, said)
+
+
+@contextmanager
+def within_limits(name: str) -> Iterator[None]:
+    """Reading within the limits of time and memory; LimitError names the document."""
     try:
         with limits.timed():
-            page, source = opened(data, name, encoding, beside)
-            said, notes = told(cells, source)
-            page = page._replace(notes=(*page.notes, *notes))
-            return checked(page, source, tuple(columns) if columns else None, table, said)
+            yield
     except LimitError as error:
         raise error.of(name) from None
     except MemoryError:
@@ -95,11 +103,15 @@ def checked(
 
     Raises LayoutError where the page holds no table.
     """
-    report = assemble(page, source, columns, table, said)
-    wrong = uncovered(report, page.text)
+    return conserved(assemble(page, source, columns, table, said), page.text)
+
+
+def conserved(report: Report, text: str) -> Report:
+    """The report, which has lost and doubled no character of the text; ConservationError else."""
+    wrong = uncovered(report, text)
     if wrong:
-        count, at = len(wrong), wrong[0]
-        raise ConservationError("input.conservation", name=source.name, count=count, at=at)
+        name, count, at = report.source.name, len(wrong), wrong[0]
+        raise ConservationError("input.conservation", name=name, count=count, at=at)
     return report
 
 

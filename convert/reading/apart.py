@@ -11,6 +11,9 @@ a C library, ends that process only.
 The process can open no network connection, start no program and write no file; what it may
 read are Python's own folders. What it answers is unpickled by a reader that knows our
 records only. It is no sandbox against code that runs inside it: see SECURITY.md.
+
+A server, such as the review page, cannot time its own threads: it reads everything here, by
+`Readers`, whose processes take one document after another, each under its own limits.
 """
 
 import io
@@ -18,12 +21,19 @@ import json
 import os
 import pickle
 import sys
+from collections import deque
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from threading import Lock, Thread, Timer
+from typing import TYPE_CHECKING, Any
 
 from convert import limits
 from convert.errors import DecodeError, InputError, LayoutError
+from convert.reading import child
 from convert.report import Report
+
+if TYPE_CHECKING:
+    from convert.reading.study import Studied
 
 _CODE = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -31,8 +41,18 @@ _CODE = (
 )
 _SLACK = 10
 """Times the processor time that may pass on the clock: the machine may be busy."""
+_LINES = 50
+"""Of what a process says before it breaks down: the last ones tell why."""
 _ERRORS = {error.__name__: error for error in (InputError, DecodeError, LayoutError)}
-_RECORDS = frozenset(("Report", "Row", "Cell", "Field", "Note", "Span", "Source", "Reading"))
+_RECORDS = {
+    "convert.report": {"Report", "Row", "Cell", "Field", "Note", "Span", "Source", "Reading"},
+    "convert.reading.study": {"Studied"},
+    "convert.reading.page": {"Page", "Grid", "Line", "Box"},
+    "convert.reading.text": {"Found"},
+    "convert.reading.head": {"Head"},
+    "convert.recover.strips": {"Strips", "Strip"},
+    "convert.recover.table": {"Region", "Piece"},
+}
 
 
 def read_bytes(
@@ -49,34 +69,109 @@ def read_bytes(
     Raises also LimitError where the process takes too long or too much memory, and
     InputError where it breaks down.
     """
-    import subprocess
-
-    asked = (data, name, encoding, columns, table, beside, cells)
-    seconds = limits.most("seconds")
-    command = [sys.executable, "-I", "-B", "-c", _CODE, json.dumps(sys.path)]
+    reader = _Reader()
     try:
-        done = subprocess.run(
-            command,
-            input=pickle.dumps((dict(limits.raised()), asked)),
-            capture_output=True,
+        report: Report = reader.read("read", data, name, encoding, columns, table, beside, cells)
+    finally:
+        reader.end()
+    return report
+
+
+class Readers:
+    """Processes that read document after document, as many as are asked at the same time."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Reader] = []
+        self._lock = Lock()
+
+    def studied(self, data: bytes, name: str = "", *asked: Any) -> "Studied":
+        """As `convert.reading.study.studied`; raises as `read_bytes` here does."""
+        with self._lock:
+            reader = self._idle.pop() if self._idle else _Reader()
+        try:
+            study: Studied = reader.read("study", data, name, *asked)
+        except BaseException:
+            # Who knows what state it is in: the next document gets a new one.
+            reader.end()
+            raise
+        with self._lock:
+            self._idle.append(reader)
+        return study
+
+    def end(self) -> None:
+        """End the processes."""
+        with self._lock:
+            while self._idle:
+                self._idle.pop().end()
+
+
+class _Reader:
+    """A process that reads one document at a time."""
+
+    def __init__(self) -> None:
+        import subprocess
+
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-B", "-c", _CODE, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             # Each thread of numpy's would take its share of the memory allowed.
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            timeout=_SLACK * seconds,
-            check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise limits.over("seconds").of(name) from error
-    if done.returncode:
-        raise _broken(done.returncode, done.stderr, name)
-    return _taken(done.stdout, name)
+        self._said: deque[bytes] = deque(maxlen=_LINES)
+        # Nobody else empties that pipe, and the process would wait for it for ever.
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        assert self._process.stderr
+        self._said.extend(self._process.stderr)
+
+    def read(self, task: str, data: bytes, name: str, *asked: Any) -> Any:
+        """What the process makes of a document, or raises the error that it met."""
+        request = pickle.dumps((dict(limits.raised()), task, (data, name, *asked)))
+        clock = Timer(_SLACK * limits.most("seconds"), self._process.kill)
+        clock.start()
+        try:
+            answer = self._answer(request)
+        finally:
+            clock.cancel()
+        if answer is None:
+            raise self._broken(name)
+        return _taken(answer, name)
+
+    def _answer(self, request: bytes) -> bytes | None:
+        """What the process says to a request; None where it ends instead."""
+        to, back = self._process.stdin, self._process.stdout
+        assert to
+        assert back
+        with suppress(BrokenPipeError):
+            to.write(request)
+            to.flush()
+        size = int.from_bytes(back.read(child.HEAD))
+        answer = back.read(size)
+        return answer if size and len(answer) == size else None
+
+    def _broken(self, name: str) -> InputError:
+        """The error for a process that ended without an answer."""
+        status = self._process.wait()
+        self._listener.join()
+        return _broken(status, b"".join(self._said), name)
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._listener.join()
+        with suppress(BrokenPipeError), self._process:
+            pass
 
 
-def _taken(answer: bytes, name: str) -> Report:
-    """The report that the process answers with, or raises the error that it met."""
+def _taken(answer: bytes, name: str) -> Any:
+    """What the process answers with, or raises the error that it met."""
     kind, *facts = _Records(io.BytesIO(answer)).load()
-    if kind == "report":
-        report: Report = facts[0]
-        return report
+    if kind == "read":
+        return facts[0]
     if kind == "limit":
         raise limits.over(*facts).of(name)
     if kind == "error":
@@ -92,7 +187,7 @@ class _Records(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of a record."""
-        if module != "convert.report" or name not in _RECORDS:
+        if name not in _RECORDS.get(module, ()):
             raise pickle.UnpicklingError(f"{module}.{name}")
         return super().find_class(module, name)
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from convert.errors import LayoutError
 from convert.person import RowWord, Word
@@ -14,6 +15,9 @@ from convert.reading.normalise import line, paragraphs, unpadded
 from convert.reading.page import Box, Line, Page
 from convert.reading.scribe import trim
 from convert.report import Cell, Note, Report, Row, Source, Span, between_spans
+
+if TYPE_CHECKING:
+    from convert.reading.text import Found
 
 
 def assemble(
@@ -29,35 +33,46 @@ def assemble(
     is his word on what was read. A page
     without a task table is read as saved text. Raises LayoutError where it has none either.
     """
-    made = _assembled(page, source, columns, number, said.rows if said else ())
+    found = sought(page, columns, number)
+    made = made_of(page, source, found, columns, said.rows if said else ())
     return amended(made, said) if said else made
 
 
-def is_text(page: Page, columns: tuple[str, ...] | None = None, number: int | None = None) -> bool:
-    """Whether the table of a page has to be found in its text, and its borders may be moved."""
-    return not choose(page, columns, number)
+def sought(
+    page: Page, columns: tuple[str, ...] | None = None, number: int | None = None
+) -> "Sequence[Table] | Found":
+    """The task table: as the page states it, or as it is found in the page's text.
 
-
-def _assembled(
-    page: Page,
-    source: Source,
-    columns: tuple[str, ...] | None,
-    number: int | None,
-    rows: Sequence[RowWord],
-) -> Report:
+    Raises LayoutError where it is nowhere.
+    """
     tables = choose(page, columns, number)
     if tables:
-        return _report(page, source, tables, columns)
+        return tables
     # The recovery of borders is the greater part of the package, and few pages need it.
-    from convert.reading.text import read_text
+    from convert.reading.text import find
 
     try:
-        return read_text(page, source, columns, rows)
+        return find(page, columns)
     except LayoutError:
         tables = largest(page)
         if not tables:
             raise
-        return _report(page, source, tables, columns)
+        return tables
+
+
+def made_of(
+    page: Page,
+    source: Source,
+    found: "Sequence[Table] | Found",
+    columns: tuple[str, ...] | None = None,
+    rows: Sequence[RowWord] = (),
+) -> Report:
+    """The report on a page whose table was `sought`; `rows` are as a person has drawn them."""
+    if isinstance(found, Sequence):
+        return _report(page, source, found, columns)
+    from convert.reading.text import read_text
+
+    return read_text(page, source, found, rows)
 
 
 def _report(

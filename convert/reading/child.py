@@ -1,4 +1,4 @@
-"""The process that `apart` starts: limits itself, reads one document, answers, ends."""
+"""The process that `apart` starts: limits itself, reads what it is given, answers, ends."""
 
 import os
 import pickle
@@ -11,33 +11,52 @@ from typing import Any
 from convert import limits
 from convert.errors import InputError, LimitError
 
+HEAD = 8
+"""Bytes before an answer that say how long it is: a process that ends has said less."""
 _NEVER = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")
+_STATM = "/proc/self/statm"
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def main() -> None:
-    """Reads a request from standard input and writes its answer to standard output."""
-    raised, asked = pickle.load(sys.stdin.buffer)
+    """Reads requests from standard input until it ends; writes their answers to standard output.
+
+    A request is the limits that are not limits.toml's, "read" or "study", and what
+    `reading.read_bytes` or `study.studied` is asked; each has its own share of time and memory.
+    """
     answer = sys.stdout.buffer
     # Nothing that a library prints may get into the answer.
     sys.stdout = sys.stderr
-    with limits.applied(raised):
-        _limit_resources()
-        sys.addaudithook(_refuse)
-        found = _read(asked)
-    answer.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-    answer.flush()
+    hooked = False
+    while (request := _request()) is not None:
+        raised, task, asked = request
+        with limits.applied(raised):
+            _limit_resources()
+            if not hooked:
+                sys.addaudithook(_refuse)
+                hooked = True
+            found = _read(task, asked)
+        held = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+        answer.write(len(held).to_bytes(HEAD) + held)
+        answer.flush()
     # Nothing is left to tidy up, and taking down a large document costs time.
     sys.stderr.flush()
     os._exit(0)
 
 
-def _read(asked: tuple[Any, ...]) -> tuple[object, ...]:
-    """The report, or the error met, in a form that can be sent."""
-    from convert.reading import read_bytes
-
+def _request() -> tuple[Any, ...] | None:
+    """The next request; None where there is no more."""
     try:
-        return ("report", read_bytes(*asked))
+        request: tuple[Any, ...] = pickle.load(sys.stdin.buffer)
+    except EOFError:
+        return None
+    return request
+
+
+def _read(task: str, asked: tuple[Any, ...]) -> tuple[object, ...]:
+    """What was read, or the error met, in a form that can be sent."""
+    try:
+        return ("read", _TASKS[task](*asked))
     except LimitError as error:
         return ("limit", error.facts["limit"], str(error.facts["part"]))
     except InputError as error:
@@ -46,6 +65,22 @@ def _read(asked: tuple[Any, ...]) -> tuple[object, ...]:
     # As in the command: a fault of ours is told, here to the process that asked.
     except Exception as error:  # noqa: BLE001
         return ("fault", repr(error), traceback.format_exc())
+
+
+def _report(*asked: Any) -> object:
+    from convert.reading import read_bytes
+
+    return read_bytes(*asked)
+
+
+def _studied(*asked: Any) -> object:
+    # It brings the recovery of borders with it, which most documents can do without.
+    from convert.reading.study import studied
+
+    return studied(*asked)
+
+
+_TASKS = {"read": _report, "study": _studied}
 
 
 def _plain(fact: object) -> object:
@@ -59,7 +94,8 @@ def _limit_resources() -> None:
     except ImportError:
         return
     memory = _size() + (limits.most("memory_mb") << 20)
-    seconds = limits.most("seconds")
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + limits.most("seconds")
     for what, soft in (
         (resource.RLIMIT_AS, memory),
         # The timer in `limits` rings first; this is for code that never comes back to Python.
@@ -75,7 +111,7 @@ def _limit_resources() -> None:
 def _size() -> int:
     """Bytes of address space taken already; Python, numpy and the request are not counted."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
+        with open(_STATM, encoding="ascii") as file:  # noqa: PTH123
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 256 << 20
@@ -98,4 +134,4 @@ def _refuse(event: str, facts: tuple[Any, ...]) -> None:
 def _readable() -> tuple[str, ...]:
     """Where modules and their data lie; ours may be installed in place, outside sys.path."""
     ours = str(Path(limits.__file__).parent)
-    return tuple(filter(None, (*sys.path, ours, sys.prefix, sys.base_prefix)))
+    return tuple(filter(None, (*sys.path, ours, sys.prefix, sys.base_prefix, _STATM)))

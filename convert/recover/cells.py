@@ -8,7 +8,7 @@ from convert.person import RowWord
 from convert.recover.borders import Placed, RowText, place
 from convert.recover.conserve import conserved, settled
 from convert.recover.person import redrawn
-from convert.recover.strips import Strip, strips
+from convert.recover.strips import Strip, Strips, strips
 from convert.recover.table import Line, Piece, Reading, Region, Table, Why, trimmed
 from convert.recover.vocabulary import role
 from convert.report import Span
@@ -32,16 +32,21 @@ class _Open:
 
 
 def recover(
-    text: str, region: Region, date: str | None = None, said: Sequence[RowWord] = ()
+    text: str,
+    region: Region,
+    date: str | None = None,
+    said: Sequence[RowWord] = (),
+    found: Strips | None = None,
 ) -> Table:
     """The table of that region: its cells, and how sure they are.
 
     `date` is the report's own date as the page has it, `said` are rows as a person has drawn
-    them: their borders hold, and what they leave open is decided around them. Every
-    character of the region that is not white space lies in exactly one column name, cell or
-    separator; ValueError where it would not (which would be a fault of this package).
+    them: their borders hold, and what they leave open is decided around them. `found` are the
+    region's rows, where the caller knows them. Every character of the region that is not white
+    space lies in exactly one column name, cell or separator; ValueError where it would not
+    (which would be a fault of this package).
     """
-    found = strips(text, region)
+    found = found or strips(text, region)
     marks = [*region.separators, *found.separators]
     ruled = region.shape in ("tabbed", "piped")
     rows: list[Line | _Open] = []

@@ -94,6 +94,8 @@ def column(text: str, rows: Sequence[Stretch], cells: int | None = None) -> Chai
             ]
             for row in rows
         ]
+        if not any(places):
+            continue
         chain = rising(places, 0.3 if cells is None else 0.1, cells)
         if chain.rows and (best is None or chain.score > best.score):
             best = chain

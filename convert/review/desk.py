@@ -1,53 +1,65 @@
 """One report on the desk: what was read, what a person says of it, and where that is kept."""
 
+from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
+from typing import NamedTuple
 
 from convert import job, limits
 from convert.errors import ConvertError
-from convert.person import SUFFIX, Word, word
+from convert.person import RowWord, Word, word
 from convert.plugins import companions, maker
-from convert.reading import apart, checked, contents, opened
-from convert.reading.assemble import is_text
-from convert.reading.page import Page
-from convert.reading.sniff import is_risky
-from convert.report import Report, Source
+from convert.reading import contents, sides
+from convert.reading.study import Studied, amend, decide, studied
+from convert.reading.text import row_of
+from convert.report import Report, Row
 from convert.review import orders, plain
 from convert.review.log import Log, restored, written
 from convert.review.plain import Plain
 from convert.saving import save
 from convert.style import Style
 
+Study = Callable[..., Studied]
+"""Reads a document, as `convert.reading.study.studied` does."""
+_FEW = 64
+
+
+class _Shown(NamedTuple):
+    """A row, what was said of it, and how the page shows that."""
+
+    row: Row
+    said: RowWord | None
+    plain: Plain
+
 
 class Desk:
     """A report that is being reviewed; its methods may be called from any thread."""
 
-    def __init__(self, path: Path, options: job.Options, name: str = "") -> None:
+    def __init__(
+        self, path: Path, options: job.Options, name: str = "", study: Study = studied
+    ) -> None:
         """Read the report at `path`; `name` is what to call it, its file's own by default.
 
+        `study` is what reads it: our threads have no timer, those of a process apart have.
         Raises ConvertError as `convert.reading.read` does.
         """
-        self.path, self._options = path, options
-        self.name = name or path.name
+        self.path, self.name = path, name or path.name
         self._lock = RLock()
-        self._asked = (options.columns, options.table)
         self._made: dict[tuple[str, str], tuple[Report, bytes]] = {}
         with limits.applied(options.limits):
-            self._page, self._source = self._opened()
-        self.movable = is_text(self._page, *self._asked)
-        self._file = path.with_name(f"{path.name}{SUFFIX}")
+            self._file, *more = sides(path)
+            beside = (contents(side) for side in more if side.is_file())
+            asked = (options.encoding, options.columns, options.table, *beside)
+            self._study = study(contents(path), self.name, *asked)
+        self.movable = self._study.found is not None
+        # Twice the rows: those that are, and those that were before the last order.
+        self._row_of = lru_cache(2 * len(self._study.report.rows) + _FEW)(row_of)
+        self._shown: dict[int, _Shown] = {}
+        self._warming: Thread | None = None
         self._log = self._kept()
         self._read()
-
-    def _opened(self) -> tuple[Page, Source]:
-        """The page, its table still to find."""
-        data, options = contents(self.path), self._options
-        if is_risky(data) and not options.trusted:
-            # Where a process of its own comes to no harm by it, neither do we.
-            apart.read_bytes(data, self.name, options.encoding, *self._asked)
-        return opened(data, self.name, options.encoding)
 
     @property
     def stem(self) -> str:
@@ -58,30 +70,51 @@ class Desk:
         """What an earlier session has left, if it speaks of this very source."""
         with suppress(OSError, ValueError):
             data = self._file.read_bytes()
-            said = word(data, self._source.sha256)
+            said = word(data, self._study.source.sha256)
             return restored(data, said) if said else Log()
         return Log()
 
     def _read(self) -> None:
         """Read the report once more, under the person's word."""
-        self.report: Report = checked(self._page, self._source, *self._asked, self._log.word)
+        self.report: Report = amend(self._study, self._log.word, self._row_of)
         said = {row.start: row for row in self._log.word.rows}
-        self._rows = []
-        for row in self.report.rows:
-            own = said.get(plain.extent(row)[0])
-            pinned = frozenset(column for column, _ in own.cuts) if own else frozenset()
-            accepted = own is not None and own.accepted
-            self._rows.append(plain.row(row, self._page.text, accepted, pinned))
+        starts = [plain.extent(row)[0] for row in self.report.rows]
+        shown = [
+            self._as_shown(start, row, said.get(start))
+            for start, row in zip(starts, self.report.rows, strict=True)
+        ]
+        self._shown = dict(zip(starts, shown, strict=True))
+        self._rows = [one.plain for one in shown]
+
+    def _as_shown(self, start: int, row: Row, said: RowWord | None) -> _Shown:
+        """A row as the page shows it: the same as before, where nothing about it has changed."""
+        known = self._shown.get(start)
+        if known and known.row == row and known.said == said:
+            return known
+        return _Shown(row, said, plain.row(row, self._study.page.text, said))
 
     def keep(self) -> None:
         """Save the person's word beside the source, whole or not at all. Raises OutputError."""
-        data = written(self._log, self._source)
+        data = written(self._log, self._study.source)
         save([(self._file, lambda file: file.write(data))], force=True)
 
     def whole(self) -> Plain:
         """Everything the page shows."""
+        self._warm()
         with self._lock:
             return {**self._state(), "rows": self._rows}
+
+    def _warm(self) -> None:
+        """Decide all borders once in the background, while the person looks at the first row.
+
+        The model remembers rows it has decided: the first order then waits for few, as later
+        ones do. An order that comes meanwhile waits for the rest.
+        """
+        with self._lock:
+            if self._warming or not self.movable or self._log.word.rows:
+                return
+            self._warming = Thread(target=decide, args=(self._study, self._row_of), daemon=True)
+            self._warming.start()
 
     def _state(self) -> Plain:
         return {
@@ -104,6 +137,8 @@ class Desk:
         Raises ValueError where it makes no sense, OutputError where it cannot be saved;
         then nothing has changed.
         """
+        if self._warming:
+            self._warming.join()
         with self._lock:
             before, rows = self._log, self._rows
             self._log = self._after(asked)

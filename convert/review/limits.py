@@ -2,11 +2,11 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def limit(name: str) -> int:
     """The limit of that name."""
-    text = (files(__package__) / "limits.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("limits.toml").read_text(encoding="utf-8")
     return int(tomllib.loads(text)[name])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from convert.doubt import doubtful
+from convert.person import RowWord
 from convert.reading.amend import begins
 from convert.report import Report, Row
 from convert.visible import visible
@@ -14,18 +15,21 @@ _OTHERS = 3
 Plain = dict[str, Any]
 
 
-def row(found: Row, text: str, accepted: bool, pinned: frozenset[int]) -> Plain:
-    """One row; all offsets are the source's, those of `cuts` one for each column but the first."""
+def row(found: Row, text: str, said: RowWord | None) -> Plain:
+    """One row, and what a person has said of it; all offsets are the source's.
+
+    Those of `cuts` are one for each column but the first.
+    """
     start, end = extent(found)
     return {
         "start": start,
         "end": end,
         "kind": found.kind,
         "review": found.review,
-        "accepted": accepted,
+        "accepted": said is not None and said.accepted,
         "source": text[start:end],
         "cuts": list(borders(found)),
-        "pinned": sorted(pinned),
+        "pinned": sorted(column for column, _ in said.cuts) if said else [],
         "doubtful": list(doubtful(found)),
         "cells": [
             [cell.text, cell.why, round(cell.confidence, 2), _span(cell.span)]
@@ -111,11 +115,10 @@ def head(report: Report) -> Plain:
 
 def changed(before: list[Plain], after: list[Plain]) -> Plain:
     """What has to be replaced so that `before` becomes `after`: one stretch of rows."""
-    first = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
-        first += 1
-    last = 0
-    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
-        last += 1
+    most = min(len(before), len(after))
+    # Rows that are as they were are the same objects: to compare what they hold takes long.
+    first = next((at for at in range(most) if before[at] is not after[at]), most)
+    most -= first
+    last = next((at for at in range(most) if before[-1 - at] is not after[-1 - at]), most)
     rows = after[first : len(after) - last]
     return {"at": first, "drop": len(before) - last - first, "rows": rows}

@@ -88,6 +88,7 @@ def serve(
         _wait(watch)
     finally:
         server.task_dispatcher.shutdown()
+        shelf.end()
 
 
 def _wait(watch: Watch) -> None:

@@ -19,18 +19,18 @@ from flask import (
 from werkzeug.exceptions import HTTPException
 
 from convert.errors import ConvertError
-from convert.messages import catalogue, language
+from convert.messages import language
 from convert.plugins import BUILT_IN, names
 from convert.review import preview
 from convert.review.desk import Desk
-from convert.review.guard import COOKIE, guarded
+from convert.review.guard import COOKIE, PDF, guarded
 from convert.review.limits import limit
 from convert.review.shelf import Shelf
+from convert.review.words import told, words
 from convert.style import Style
 from convert.style import names as styles
 from convert.style import style as style_of
 
-_WORDS = "review."
 _WIDTH, _WIDEST = 900, 2000
 """Pixels of a page's picture: as a rule, and at most."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -53,6 +53,8 @@ class Session:
 def create(session: Session) -> Flask:
     """The application; all of its addresses begin with the session's token."""
     app = Flask(__name__, static_folder=None)
+    # What is told in an order is meant in it, such as the styles.
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     guarded(app, session.token, session.cookie)
     _pages(app, session)
     _reports(app, session)
@@ -64,7 +66,7 @@ def create(session: Session) -> Flask:
 
 def _told(error: ConvertError) -> tuple[Response, int]:
     """What the user can act on, in his language."""
-    return jsonify(error=str(error)), 422
+    return jsonify(error=told(error)), 422
 
 
 def _refused(error: HTTPException) -> tuple[Response, int]:
@@ -74,7 +76,7 @@ def _refused(error: HTTPException) -> tuple[Response, int]:
 def _pages(app: Flask, session: Session) -> None:
     @app.get("/<token>/")
     def page(token: str) -> Response:
-        shown = render_template("page.html", token=token, lang=language(), words=_words())
+        shown = render_template("page.html", token=token, lang=language(), words=words())
         response = Response(shown)
         path = f"/{token}/"
         response.set_cookie(COOKIE, session.cookie, httponly=True, samesite="Strict", path=path)
@@ -83,10 +85,6 @@ def _pages(app: Flask, session: Session) -> None:
     @app.get("/<token>/static/<path:file>")
     def static(token: str, file: str) -> Response:
         return send_from_directory(Path(__file__).with_name("static"), file)
-
-    @app.get("/<token>/words")
-    def words(token: str) -> Response:
-        return jsonify(_words())
 
     @app.post("/<token>/here/<page>")
     def here(token: str, page: str) -> Response:
@@ -97,12 +95,6 @@ def _pages(app: Flask, session: Session) -> None:
     def gone(token: str, page: str) -> Response:
         session.left(page)
         return jsonify()
-
-
-def _words() -> dict[str, str]:
-    """The page's sentences in the user's language."""
-    every = catalogue(language())
-    return {key.removeprefix(_WORDS): text for key, text in every.items() if key.startswith(_WORDS)}
 
 
 def _reports(app: Flask, session: Session) -> None:
@@ -149,6 +141,9 @@ def _outputs(app: Flask, session: Session) -> None:
     def output(token: str, key: str, name: str) -> Response:
         desk = _desk(session, key)
         data = desk.output(name, _style(session))
+        if name == "pdf" and "show" in request.args:
+            # The browser's own viewer prints it.
+            return Response(data, mimetype=PDF)
         return _file(data, f"{desk.stem}.{name}")
 
     @app.get("/<token>/reports/<key>/pages")

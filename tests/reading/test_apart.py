@@ -4,6 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,53 @@ def test_the_process_can_do_nothing_but_read(code: str, tmp_path: Path) -> None:
     )
     assert b"PermissionError" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+@pytest.fixture
+def readers() -> Iterator[apart.Readers]:
+    made = apart.Readers()
+    yield made
+    made.end()
+
+
+def test_one_process_reads_document_after_document(readers: apart.Readers) -> None:
+    for name in ("report.txt", "report.docx", "report.txt"):
+        data = (SAMPLES / name).read_bytes()
+        study = readers.studied(data, name)
+        assert study.report == read_bytes(data, name)
+        assert (study.found is not None) == (name == "report.txt")
+    assert len(readers._idle) == 1
+
+
+def test_after_harm_the_next_document_has_a_new_process(readers: apart.Readers) -> None:
+    data = (SAMPLES / "report.txt").read_bytes()
+    readers.studied(data, "report.txt")
+    (reader,) = readers._idle
+    reader._process.kill()
+    with pytest.raises(ConvertError, match=r"report\.txt"):
+        readers.studied(data, "report.txt")
+    assert readers.studied(data, "report.txt").report.rows
+    assert readers._idle != [reader]
+
+
+SLOWLY = """
+import json, sys, time; sys.path[:] = json.loads(sys.argv[1])
+from convert.reading import child
+def slowly(*asked):
+    ends = time.process_time() + 0.7
+    while time.process_time() < ends: pass
+    return child._studied(*asked)
+child._TASKS["study"] = slowly
+child.main()
+"""
+
+
+@posix
+def test_each_document_has_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_CODE", SLOWLY)
+    readers = apart.Readers()
+    data = (SAMPLES / "report.txt").read_bytes()
+    with limits.applied({"seconds": 1}):
+        for _ in range(6):
+            assert readers.studied(data, "report.txt").report.rows
+    readers.end()

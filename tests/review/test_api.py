@@ -248,6 +248,8 @@ def test_a_dropped_report_is_kept_and_found_again(tmp_path: Path) -> None:
     assert client.report(key)["name"] == "我的报表.txt"
     client.do("title", text="甲")
     again = Client(inbox=tmp_path / "inbox")
+    listed = again.get("/reports").get_json()["reports"]
+    assert [(one["name"], one["earlier"]) for one in listed] == [("我的报表.txt", True)]
     again.post("/reports?name=x", data=TEXT.encode(), content_type=OCTETS)
     assert again.report()["title"] == "甲"
 
@@ -273,6 +275,30 @@ def test_a_piped_row_may_be_cut_elsewhere(tmp_path: Path) -> None:
 
 
 OCTETS = "application/octet-stream"
+
+
+def test_the_pages_sentences_name_no_options_of_a_command(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("今天天气很好。\n", encoding="utf-8")
+    client = Client(tmp_path / "letter.txt")
+    found = client.get(f"/reports/{client.keys[0]}")
+    assert "--" not in found.get_json()["error"]
+    assert "没有找到任务表" in found.get_json()["error"]
+
+
+def test_a_pdf_is_shown_by_the_browsers_viewer(client: Client) -> None:
+    shown = client.get(f"/reports/{client.keys[0]}/as/pdf?show=1")
+    assert shown.mimetype == "application/pdf"
+    assert "Content-Disposition" not in shown.headers
+    assert "X-Frame-Options" not in shown.headers
+    other = client.get(f"/reports/{client.keys[0]}/as/html?show=1")
+    assert "attachment" in other.headers["Content-Disposition"]
+
+
+def test_the_csvs_side_file_is_heeded(tmp_path: Path) -> None:
+    for name in ("report.csv", "report.csv-metadata.json"):
+        (tmp_path / name).write_bytes((SAMPLES / name).read_bytes())
+    client = Client(tmp_path / "report.csv")
+    assert client.report()["title"] == read(tmp_path / "report.csv").title
 
 
 def test_a_pdf_is_shown_but_its_cells_stay_the_files(tmp_path: Path) -> None:

@@ -1,19 +1,44 @@
 """What must be refused, or do no harm."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from convert import job
+from convert.reading import apart
 from convert.review.limits import limit
 from convert.review.shelf import harmless
+from convert.style import style
+from tests.hostile.texts import TEXTS
 from tests.review.desks import ORIGIN, TEXT, Client, written
 
 OCTETS = "application/octet-stream"
 
 
+# A process whose reader does `harm` in place of reading.
+HARM = """
+import json, sys; sys.path[:] = json.loads(sys.argv[1])
+from convert.reading import child, study
+def opened(*asked):
+    {harm}
+study.opened = opened
+child.main()
+"""
+
+
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
     return Client(written(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def heap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """One server for many documents."""
+    client = Client(inbox=tmp_path_factory.mktemp("inbox"))
+    yield client
+    client.session.shelf.end()
 
 
 @pytest.mark.parametrize(
@@ -178,6 +203,42 @@ def test_an_uploads_name_is_never_a_path(tmp_path: Path, name: str) -> None:
 def test_a_name_is_shown_without_what_hides_or_turns_it() -> None:
     assert harmless("../../x\u202etxt.exe") == "xtxt.exe"
     assert harmless("") == "report.txt"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="resource limits")
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        ("while True: pass", "seconds"),
+        ("import re; re.fullmatch('(a+)+', 'a' * 40 + 'b')", "seconds"),
+        ("x = [bytes(1 << 20) for _ in range(5000)]", "memory_mb"),
+        ("import os; os._exit(3)", "垮掉"),
+    ],
+)
+def test_a_document_that_does_harm_harms_its_own_process_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str, said: str
+) -> None:
+    """As if a reader could be made to do so: the drop is refused, and the page goes on."""
+    client = Client(inbox=tmp_path / "inbox")
+    session = client.session.shelf
+    monkeypatch.setattr(session, "_options", job.Options(style("brief"), limits={"seconds": 1}))
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "_CODE", HARM.format(harm=f"exec({harm!r})"))
+        found = client.post("/reports?name=a.txt", data=TEXT.encode(), content_type=OCTETS)
+    assert found.status_code == 422
+    assert said in found.get_json()["error"]
+    assert not list((tmp_path / "inbox").iterdir())
+    again = client.post("/reports?name=a.txt", data=TEXT.encode(), content_type=OCTETS)
+    assert client.report(again.get_json()["key"])["rows"]
+    session.end()
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS)[::5])
+def test_hostile_texts_are_read_by_another_process(name: str, heap: Client) -> None:
+    made = TEXTS[name]()
+    data = made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass")
+    found = heap.post("/reports", query_string={"name": name}, data=data, content_type=OCTETS)
+    assert found.status_code in (200, 422)
 
 
 def test_every_answer_carries_the_policy(client: Client) -> None:

@@ -29,15 +29,28 @@ _POINT = """([row, at]) => {
   return [behind ? box.right - 1 : box.left + 1, box.top + box.height / 2];
 }"""
 
+# The key of the reading that is right, among those that the row offers in words.
+_OFFERED = """async ([row, cuts]) => {
+  const report = await (await fetch(`reports/${location.hash.slice(1)}`)).json();
+  const { readings } = report.rows.find((one) => one.start === row);
+  const at = readings.findIndex((one) => String(one.cuts) === String(cuts));
+  return at < 0 ? "" : String(at + 1);
+}"""
+
 
 @dataclass(slots=True)
 class Walk:
     """What it took."""
 
     clicks: int = 0
-    """Clicks and drags."""
+    drags: int = 0
     keys: int = 0
     began: float = field(default_factory=time.monotonic)
+
+    @property
+    def steps(self) -> int:
+        """Clicks, drags and keys."""
+        return self.clicks + self.drags + self.keys
 
     @property
     def seconds(self) -> float:
@@ -74,15 +87,32 @@ def review(page: Page) -> Walk:
     return walk
 
 
+def printed(page: Page, walk: Walk) -> bytes:
+    """From the desk to the PDF in the browser's viewer, whose print button is one click more."""
+    page.click("[data-do=take]")
+    page.wait_for_selector(".pages img")
+    with page.context.expect_page() as opened:
+        page.click("[data-do=print]")
+    walk.clicks += 3
+    shown = opened.value.url
+    opened.value.close()
+    return page.request.get(shown).body()
+
+
 def _cuts(page: Page, start: int) -> list[int]:
+    """The borders of a row, which is scrolled to if it is far from sight."""
+    row = f'[data-start="{start}"]'
+    page.locator(row).scroll_into_view_if_needed()
+    page.wait_for_selector(f"{row}:not(.light)")
     handles = page.locator(f'[data-start="{start}"] .handle')
     return [start + int(one.get_attribute("aria-valuenow") or 0) for one in handles.all()]
 
 
 def _settle(page: Page, walk: Walk, truth: dict[int, list[int]]) -> None:
-    """Drag the selected row's borders to where they belong, and accept it."""
+    """Take the reading that is right, or drag the row's borders where they belong; accept it."""
     start = int(page.locator(".row.selected").get_attribute("data-start") or 0)
-    for _ in range(8):
+    key = page.evaluate(_OFFERED, [start, truth[start]])
+    for _ in range(0 if key else 8):
         wrong = [
             j
             for j, (a, b) in enumerate(zip(_cuts(page, start), truth[start], strict=True))
@@ -91,9 +121,9 @@ def _settle(page: Page, walk: Walk, truth: dict[int, list[int]]) -> None:
         if not wrong:
             break
         _drag(page, start, wrong[0], truth[start][wrong[0]])
-        walk.clicks += 1
+        walk.drags += 1
         saved(page)
-    page.keyboard.press("Enter")
+    page.keyboard.press(key or "Enter")
     walk.keys += 1
     until(page, f"document.querySelector('[data-start=\"{start}\"]').classList.contains('settled')")
     saved(page)

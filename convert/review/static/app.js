@@ -4,6 +4,7 @@ import { catchDrops, showShelf } from "./shelf.js";
 import { get, stayInTouch } from "./server.js";
 import { make, say, tell, warn } from "./dom.js";
 import { Desk } from "./desk.js";
+import { press } from "./hands.js";
 import { takeAway } from "./take.js";
 
 const main = document.getElementById("main");
@@ -32,10 +33,10 @@ async function openDesk(key, still) {
   const neighbours = { before: reports[place - 1]?.key, after: reports[place + 1]?.key, count: reports.length };
   desk = new Desk(key, report, neighbours);
   desk.takeAway = () => takeAway(desk);
-  desk.drawHead();
   main.replaceChildren(desk.box);
+  desk.draw();
   window.scrollTo(0, 0);
-  if (report.left) desk.goNext();
+  desk.begin();
 }
 
 function typing(target) {
@@ -45,7 +46,7 @@ function typing(target) {
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || typing(event.target) || document.querySelector("dialog[open]")) return;
   if (event.key === "?") document.getElementById("help").showModal();
-  else if (!desk || !main.contains(desk.box) || !desk.press(event)) return;
+  else if (!desk || !main.contains(desk.box) || !press(desk, event)) return;
   event.preventDefault();
 });
 
@@ -68,7 +69,7 @@ async function begin() {
     main.focus();
   });
   const { reports } = await get("reports");
-  if (!location.hash && reports.length === 1) history.replaceState(null, "", `#${reports[0].key}`);
+  if (!location.hash && reports.length === 1 && !reports[0].earlier) history.replaceState(null, "", `#${reports[0].key}`);
   await show();
 }
 

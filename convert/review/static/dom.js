@@ -21,11 +21,11 @@ export function make(tag, facts = {}, ...children) {
   return made;
 }
 
-/** Tell a screen reader, and the line at the page's foot. */
-export function tell(sentence) {
+/** Tell a screen reader, and the line at the page's foot; `lasting` until something else is told. */
+export function tell(sentence, lasting = false) {
   document.getElementById("live").textContent = sentence;
   clearTimeout(told);
-  told = sentence && setTimeout(() => tell(""), SHOWN);
+  if (sentence && !lasting) told = setTimeout(() => tell(""), SHOWN);
 }
 
 const SHOWN = 5000; // milliseconds

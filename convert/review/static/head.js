@@ -3,24 +3,47 @@
 import { make, plain, say } from "./dom.js";
 
 /** The bar at the top of the page: where we are, what is left, and what can be done. */
-export function toolbar(desk) {
-  const { report, neighbours } = desk;
-  const left = report.left ? say("left", { count: report.left }) : say("clean");
-  return [
-    make("nav", { "aria-label": say("reports") }, ...links(neighbours),
-      make("span", { class: "file", lang: "zh" }, plain(report.name))),
-    make("p", { class: `left ${report.left ? "some" : "none"}`, id: "left" }, left),
-    make("div", { class: "does", role: "group", "aria-label": say("does") },
-      does("next", () => desk.goNext(1), !report.left),
-      does("undo", () => desk.undo(), !report.steps),
-      does("redo", () => desk.redo(), !report.ahead),
-      make("button", { type: "button", class: "primary", "data-do": "take", onclick: () => desk.takeAway() }, say("do.take")),
-      does("help", () => document.getElementById("help")?.showModal())),
-  ];
+export class Toolbar {
+  constructor(desk) {
+    const { report, neighbours } = desk;
+    this.desk = desk;
+    this.left = make("p", { id: "left" });
+    this.next = does("next", () => desk.goNext(1));
+    this.undo = does("undo", () => desk.undo());
+    this.redo = does("redo", () => desk.redo());
+    this.take = make("button", { type: "button", class: "primary", "data-do": "take", onclick: () => desk.takeAway() }, say("do.take"));
+    document.getElementById("bar").replaceChildren(
+      make("nav", { "aria-label": say("reports") }, ...links(neighbours),
+        make("span", { class: "file", lang: "zh", title: plain(report.name) }, plain(report.name))),
+      this.left,
+      make("div", { class: "does", role: "group", "aria-label": say("does") }, this.next, this.undo, this.redo, this.take,
+        does("help", () => document.getElementById("help")?.showModal())));
+  }
+
+  /** Say what is left; only words and states change, so that the focus stays where it is. */
+  update() {
+    const { left, steps, ahead } = this.desk.report;
+    this.left.textContent = left ? say("left", { count: left }) : say("clean");
+    this.left.className = `left ${left ? "some" : "none"}`;
+    turn(this.next, left);
+    turn(this.undo, steps);
+    turn(this.redo, ahead);
+  }
+
+  focusTake() {
+    this.take.focus();
+  }
 }
 
-function does(what, act, off = false) {
-  return make("button", { type: "button", disabled: off, "data-do": what, onclick: act }, say(`do.${what}`));
+/** Let a button work or not; the focus goes on from one that no longer does. */
+function turn(button, works) {
+  const focused = !works && button === document.activeElement;
+  button.disabled = !works;
+  if (focused) button.parentElement.querySelector("button:enabled")?.focus();
+}
+
+function does(what, act) {
+  return make("button", { type: "button", "data-do": what, onclick: act }, say(`do.${what}`));
 }
 
 function links({ before, after, count }) {
@@ -32,17 +55,33 @@ function links({ before, after, count }) {
   ];
 }
 
+const TITLE = 21; // pixels of a character of the title
+const WIDE = 840; // pixels of a title's line that has not been laid out yet
+
 /** The title and the fields, which can be written over. */
-export function headOf(report, order) {
-  const title = make("textarea", { id: "title", rows: Math.ceil(report.title.length / 40) || 1, maxlength: 1000, lang: "zh", value: report.title,
-    onchange: (event) => order({ do: "title", text: event.target.value }) });
-  const fields = report.fields.map((field, i) => fieldOf(field, i, order));
-  return [
-    make("h1", { class: "sr" }, plain(report.title || report.name)),
-    make("div", { class: "titled" }, make("label", { for: "title" }, say("title")), title),
-    make("details", { open: false }, make("summary", {}, say("fields", { count: fields.length })),
-      make("div", { class: "fields" }, ...fields, adder(order))),
-  ];
+export class Head {
+  constructor(report, order) {
+    this.order = order;
+    this.heading = make("h1", { class: "sr" });
+    this.title = make("textarea", { id: "title", maxlength: 1000, lang: "zh", onchange: (event) => order({ do: "title", text: event.target.value }) });
+    this.count = make("summary");
+    this.fields = make("div", { class: "fields" });
+    this.box = make("div", { class: "head" }, this.heading,
+      make("div", { class: "titled" }, make("label", { for: "title" }, say("title")), this.title),
+      make("details", {}, this.count, this.fields));
+    this.update(report);
+  }
+
+  /** Show what has changed; what a person is writing in stays as it is. */
+  update({ title, name, fields }) {
+    this.heading.textContent = plain(title || name);
+    if (this.title !== document.activeElement) this.title.value = title;
+    this.title.rows = Math.ceil((title.length * TITLE) / (this.title.clientWidth || WIDE)) || 1;
+    if (this.fields.contains(document.activeElement) || JSON.stringify(fields) === this.known) return;
+    this.known = JSON.stringify(fields);
+    this.count.textContent = say("fields", { count: fields.length });
+    this.fields.replaceChildren(...fields.map((field, i) => fieldOf(field, i, this.order)), adder(this.order));
+  }
 }
 
 function fieldOf(field, i, order) {

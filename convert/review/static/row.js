@@ -6,7 +6,7 @@ import { around, charactersOf, strip } from "./strip.js";
 /** Draw a row. `view` says what the desk shows: columns, movable, selected, column (active border). */
 export function rowOf(row, place, view) {
   const selected = view.selected === row.start;
-  const state = row.review ? "check" : row.accepted ? "settled" : "sure";
+  const state = stateName(row);
   const box = make("div", {
     class: `row ${row.kind} ${state}${selected ? " selected" : ""}`,
     role: "row",
@@ -17,6 +17,31 @@ export function rowOf(row, place, view) {
   box.append(stateOf(row, state), sourceOf(row, view, selected), ...cellsOf(row, view));
   if (selected) box.append(toolsOf(row, view, place));
   return box;
+}
+
+/** A row far from sight: its state and its source, in plain words. */
+export function lightRow(row, place) {
+  const facts = { class: `row light ${row.kind} ${stateName(row)}`, role: "row", "aria-rowindex": place + 2, "data-start": row.start, "data-place": place };
+  return make("div", facts, stateOf(row, stateName(row)), make("div", { class: "source", role: "cell", lang: "zh" }, plain(row.source)));
+}
+
+const LINE = 30.5; // pixels of a line of source, and of a cell
+const CELL = 23.6;
+const CHARACTER = 15.5;
+const ROOM = 18; // pixels that a cell keeps free at its sides, above and below
+
+/** How high a row will be, as far as its lengths tell: what is far is not laid out. `names`: the header's row. */
+export function heights(names) {
+  const [, source, ...columns] = Array.from(names.children, (one) => Math.max(one.offsetWidth - ROOM, CHARACTER));
+  const lines = (length, width) => Math.ceil((length * CHARACTER) / width) || 1;
+  return (row) => {
+    const cells = row.cells.map(([text], at) => lines(text.length, columns[at] ?? source) * CELL);
+    return ROOM + Math.max(lines(row.source.length, source) * LINE, ...(row.kind === "heading" ? [] : cells));
+  };
+}
+
+function stateName(row) {
+  return row.review ? "check" : row.accepted ? "settled" : "sure";
 }
 
 function stateOf(row, state) {
@@ -55,7 +80,7 @@ function toolsOf(row, view, place) {
   const box = make("div", { class: "tools", role: "cell", "aria-colspan": view.columns.length + 2 });
   box.append(buttons(row, view, place));
   if (row.review) box.append(...doubts(row, view));
-  box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
+  if (view.movable) box.append(...row.readings.map((reading, at) => otherReading(row, view, reading, at)));
   return box;
 }
 
@@ -95,6 +120,7 @@ function buttons(row, view, place) {
     if (place) made.push(button("join"));
     made.push(button(row.kind === "heading" ? "task" : "heading"));
   }
+  if (row.kind === "task") made.push(make("span", { class: "hint" }, say(view.movable ? "hint" : "hint.fixed")));
   return make("div", { class: "buttons" }, ...made);
 }
 

@@ -12,21 +12,28 @@ export async function showShelf(main, still) {
   document.title = say("name");
   document.getElementById("bar").replaceChildren(make("p", { class: "brand" }, say("name")));
   const focused = document.activeElement?.id;
-  if (!main.querySelector(".shelf")) main.replaceChildren(make("div", { class: "shelf" }, intro(), dropper(), make("div", { class: "list" })));
+  if (!main.querySelector(".shelf")) main.replaceChildren(shelf(reports.length > 1));
   main.querySelector(".list").replaceChildren(...(reports.length ? [listOf(reports)] : []));
   if (focused) document.getElementById(focused)?.focus();
   const waiting = reports.some((one) => one.left === null && !one.error);
   if (waiting) setTimeout(() => still() && showShelf(main, still), AGAIN);
 }
 
-function intro() {
-  return make("div", { class: "intro" }, make("h1", {}, say("welcome")), make("p", {}, say("intro")));
+/** Who comes for a folder sees its list first. */
+function shelf(many) {
+  const list = make("div", { class: "list" });
+  return make("div", { class: "shelf" }, ...(many ? [list, intro("h2"), dropper()] : [intro("h1"), dropper(), list]));
+}
+
+function intro(heading) {
+  return make("div", { class: "intro" }, make(heading, {}, say("welcome")), make("p", {}, say("intro")));
 }
 
 function listOf(reports) {
   const left = reports.reduce((sum, one) => sum + (one.left ?? 0), 0);
+  const listed = reports.every((one) => one.earlier) ? "earlier" : "listed";
   return make("section", { "aria-labelledby": "listed" },
-    make("h2", { id: "listed" }, say("listed", { count: reports.length, left })),
+    make("h2", { id: "listed" }, say(listed, { count: reports.length, left })),
     make("table", {}, make("thead", {}, make("tr", {}, ...["file", "titled", "rows", "doubtful"].map((name) => make("th", { scope: "col" }, say(`list.${name}`))))),
       make("tbody", {}, ...reports.map(entry))));
 }
@@ -42,17 +49,25 @@ function entry(report) {
 
 /** Where a file is chosen or dropped, or text pasted. */
 function dropper() {
-  const file = make("input", { type: "file", id: "file", class: "sr", onchange: () => file.files[0] && take(file.files[0].name, file.files[0]) });
+  const file = make("input", { type: "file", id: "file", class: "sr", onchange: () => chosen(file) });
   const text = make("textarea", { id: "paste", rows: 4, "aria-label": say("paste"), placeholder: say("paste"), lang: "zh" });
   const go = () => text.value.trim() ? take(say("pasted"), new Blob([text.value])) : text.focus();
   return make("section", { class: "drop", "aria-label": say("drop") },
-    make("div", { class: "zone" }, file, make("label", { for: "file", class: "choose" }, say("choose")), make("p", {}, say("drop"))),
+    make("div", { class: "zone" }, file, make("label", { for: "file", class: "choose" }, say("choose")), make("p", {}, say("drop")), make("p", { class: "kinds" }, say("kinds"))),
     make("div", { class: "paste" }, text, make("button", { type: "button", id: "go", onclick: go }, say("do.paste"))));
+}
+
+/** Take the file that was chosen; the same one may be chosen again. */
+async function chosen(input) {
+  const [file] = input.files;
+  if (file) await take(file.name, file);
+  input.value = "";
 }
 
 /** Read a dropped or pasted report, and open it. */
 export async function take(name, data) {
-  tell(say("reading"));
+  warn();
+  tell(say("reading"), true);
   document.body.classList.add("busy");
   try {
     const { key } = await upload(name, data);
@@ -61,6 +76,7 @@ export async function take(name, data) {
   } catch (error) {
     warn(error.message);
   } finally {
+    tell("");
     document.body.classList.remove("busy");
   }
 }

@@ -28,7 +28,7 @@ export function strip(row, columns, live, active) {
 function segment(box, row, column, start, end) {
   const from = start - row.start;
   const text = shown(charactersOf(row).slice(from, end - row.start));
-  box.append(make("span", { class: `part c${column % 8}`, "data-from": from }, text));
+  box.append(make("span", { class: `part c${column % 8}`, "data-from": from, "data-empty": text ? false : say("gap") }, text));
 }
 
 /** Cells that cannot be moved: as they lie in the source, with what stands between them. */

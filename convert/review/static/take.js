@@ -42,9 +42,10 @@ function stylesOf(dialog, desk, style) {
 }
 
 function formatsOf(desk, style) {
-  const all = make("a", { class: "primary button", href: `${at(desk)}/all?style=${style}`, download: true }, say("all"));
+  const all = make("a", { class: "button wide", href: `${at(desk)}/all?style=${style}`, download: true }, say("all"));
   const links = known.formats.map((name) => make("a", { class: "button", href: `${at(desk)}/as/${name}?style=${style}`, download: true, "data-format": name }, label(name)));
-  return make("div", { class: "formats", role: "group", "aria-label": say("formats") }, all, ...links);
+  const print = make("a", { class: "primary button", href: `${at(desk)}/as/pdf?style=${style}&show=1`, target: "_blank", rel: "noopener", "data-do": "print" }, say("print"));
+  return make("div", { class: "formats", role: "group", "aria-label": say("formats") }, print, all, ...links);
 }
 
 /** A plug-in's format is called by its own name. */
