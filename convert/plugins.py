@@ -37,7 +37,7 @@ STREAMS = "convert.streams"
 # that setup.cfg declares for this distribution are known here too; a test compares them.
 BUILT_IN = ("docx", "pdf", "md", "csv", "json", "jsonl", "xlsx", "html")
 BUILT_IN_COMPANIONS = {"csv-metadata.json": "csvw"}
-BUILT_IN_STREAMS = ("docx", "pdf", "csv", "json", "jsonl", "xlsx")
+BUILT_IN_STREAMS = BUILT_IN
 
 
 def maker(name: str, file: str) -> Writer:

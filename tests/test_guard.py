@@ -1,8 +1,10 @@
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.guard import guarded, unguarded
+from convert.guard import dangerous, guarded, harmless, unguarded
 from convert.visible import visible
 
 STARTS = st.text(st.sampled_from("'=+-@＝＋－＠\t\r\n \u00a0甲1.%"), max_size=6)
@@ -29,3 +31,9 @@ def test_the_guard_can_be_undone(text: str) -> None:
 def test_only_what_no_text_format_holds_is_made_visible() -> None:
     assert visible("甲\x00\x0d\x85\ud800\uffff乙") == "甲[U+0000][U+000D][U+0085][U+D800][U+FFFF]乙"
     assert visible("甲\t\n\u00a0\u202e\ufeff\ue000𠮷") == "甲\t\n\u00a0\u202e\ufeff\ue000𠮷"
+
+
+def test_every_white_space_may_hide_a_sign() -> None:
+    spaces = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+    assert all(dangerous(f"{space}=1") for space in spaces)
+    assert not any(harmless([space]) for space in spaces)

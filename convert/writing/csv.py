@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from convert.guard import begins_badly, guarded
+from convert.guard import guarded, harmless
 from convert.report import Report
 from convert.style import Style
 from convert.visible import visible
@@ -37,6 +37,6 @@ def _shown(texts: Sequence[str], guard: bool) -> Sequence[str]:
     """The texts of a record as they are written; most are written as they are."""
     if not "".join(texts).isprintable():
         texts = [visible(text) for text in texts]
-    if guard and any(map(begins_badly, texts)):
+    if guard and not harmless(texts):
         texts = [guarded(text) for text in texts]
     return texts

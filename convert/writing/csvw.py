@@ -8,13 +8,13 @@ Data and Metadata on the Web, 5.3).
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from convert.dublin import SPACE, terms
-from convert.guard import dangerous, guarded
+from convert.guard import dangerous, guarded, harmless
 from convert.merged import areas
 from convert.report import Field, Report
 from convert.style import Style
@@ -146,9 +146,9 @@ def _notes(report: Report, style: Style, url: str) -> Iterator[dict[str, str]]:
         )
 
 
-def _guarded(texts: Iterable[str], style: Style) -> list[int]:
+def _guarded(texts: Sequence[str], style: Style) -> list[int]:
     """Which columns, from 1, the guard has touched in a record."""
-    if not style.csv.guard:
+    if not style.csv.guard or harmless(texts):
         return []
     return [at for at, text in enumerate(texts, 1) if dangerous(visible(text))]
 

@@ -5,11 +5,13 @@ with scope, the language, no scripts, nothing fetched. Columns are as wide as th
 brief's; the browser repeats the header on every sheet of paper.
 """
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import BinaryIO
 
 from convert.doubt import remarks
 from convert.dublin import terms
@@ -39,7 +41,14 @@ _FALLBACK = {
 
 def write(report: Report, style: Style) -> bytes:
     """A whole page in UTF-8."""
-    return "".join(f"{line}\n" for line in _page(report, style)).encode()
+    file = io.BytesIO()
+    write_to(report, style, file)
+    return file.getvalue()
+
+
+def write_to(report: Report, style: Style, file: BinaryIO) -> None:
+    """The same, piece by piece into a binary file."""
+    file.writelines(f"{piece}\n".encode() for piece in _page(report, style))
 
 
 def _page(report: Report, style: Style) -> Iterator[str]:

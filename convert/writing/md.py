@@ -5,9 +5,12 @@ cell are `<br>`, the one piece of HTML in the file. A row stands on one line, so
 changed cell is one changed line in git.
 """
 
+import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO
 from unicodedata import combining, east_asian_width
 
 from convert.dublin import terms
@@ -34,14 +37,33 @@ ALIGNED = 40
 
 def write(report: Report, style: Style) -> bytes:
     """UTF-8 Markdown with a final line feed."""
-    blocks = [
-        "\n".join(_front_matter(report)) if style.md.front_matter else "",
-        f"# {_escape(report.title)}" if report.title else "",
-        "\n".join(_field(field) for field in report.fields),
-        "\n".join(_table(report)) if report.columns else "",
-        "\n>\n".join(f"> {_line(text)}" for text in report.unplaced),
-    ]
-    return ("\n\n".join(block for block in blocks if block) + "\n").encode()
+    file = io.BytesIO()
+    write_to(report, style, file)
+    return file.getvalue()
+
+
+def write_to(report: Report, style: Style, file: BinaryIO) -> None:
+    """The same, line by line into a binary file."""
+    begun = False
+    for block in _blocks(report, style):
+        mark = "\n\n" if begun else ""
+        for line in block:
+            file.write(f"{mark}{line}".encode())
+            mark, begun = "\n", True
+    file.write(b"\n")
+
+
+def _blocks(report: Report, style: Style) -> Iterator[Iterable[str]]:
+    """The lines of each part."""
+    if style.md.front_matter:
+        yield _front_matter(report)
+    if report.title:
+        yield [f"# {_escape(report.title)}"]
+    yield map(_field, report.fields)
+    if report.columns:
+        yield _table(report)
+    quoted = (line for text in report.unplaced for line in (">", f"> {_line(text)}"))
+    yield islice(quoted, 1, None)
 
 
 def _table(report: Report) -> Iterator[str]:
