@@ -90,13 +90,17 @@ class Readers:
             reader = self._idle.pop() if self._idle else _Reader()
         try:
             study: Studied = reader.read("study", data, name, *asked)
-        except BaseException:
-            # Who knows what state it is in: the next document gets a new one.
-            reader.end()
-            raise
-        with self._lock:
-            self._idle.append(reader)
+        finally:
+            self._back(reader)
         return study
+
+    def _back(self, reader: "_Reader") -> None:
+        """Keep a process for the next document, unless it has broken down."""
+        if reader.answers:
+            with self._lock:
+                self._idle.append(reader)
+        else:
+            reader.end()
 
     def end(self) -> None:
         """End the processes."""
@@ -111,6 +115,8 @@ class _Reader:
     def __init__(self) -> None:
         import subprocess
 
+        self.answers = False
+        """Whether it has answered the last time, even that it met an error."""
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-B", "-c", _CODE, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
@@ -130,6 +136,7 @@ class _Reader:
 
     def read(self, task: str, data: bytes, name: str, *asked: Any) -> Any:
         """What the process makes of a document, or raises the error that it met."""
+        self.answers = False
         request = pickle.dumps((dict(limits.raised()), task, (data, name, *asked)))
         clock = Timer(_SLACK * limits.most("seconds"), self._process.kill)
         clock.start()
@@ -139,6 +146,7 @@ class _Reader:
             clock.cancel()
         if answer is None:
             raise self._broken(name)
+        self.answers = True
         return _taken(answer, name)
 
     def _answer(self, request: bytes) -> bytes | None:

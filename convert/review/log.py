@@ -73,7 +73,8 @@ def written(log: Log, source: Source) -> bytes:
         "log": [_plain(step) for step in log.steps],
         "at": log.at,
     }
-    return (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode()
+    # Not indented: that is done by slow code, and this is written at every step.
+    return (json.dumps(held, ensure_ascii=False) + "\n").encode()
 
 
 def _plain(step: Step) -> dict[str, Any]:

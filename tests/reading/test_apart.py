@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from convert import limits
-from convert.errors import ConvertError, InputError, LimitError
+from convert.errors import ConvertError, InputError, LayoutError, LimitError
 from convert.reading import apart, read, read_bytes
 from convert.reading.sniff import is_risky
 from convert.style import style
@@ -122,6 +122,8 @@ def test_one_process_reads_document_after_document(readers: apart.Readers) -> No
         study = readers.studied(data, name)
         assert study.report == read_bytes(data, name)
         assert (study.found is not None) == (name == "report.txt")
+    with pytest.raises(LayoutError):
+        readers.studied("你好。".encode(), "a.txt")
     assert len(readers._idle) == 1
 
 

@@ -1,6 +1,6 @@
 // The desk: one report, its rows, and what is asked of the server about them.
 
-import { make, plain, say, tell, warn } from "./dom.js";
+import { make, plain, say, tell, untell, warn } from "./dom.js";
 import { Head, Toolbar } from "./head.js";
 import { heights, lightRow, rowOf } from "./row.js";
 import { around, moved } from "./strip.js";
@@ -8,6 +8,7 @@ import { Rows } from "./rows.js";
 import { listen } from "./hands.js";
 import { post } from "./server.js";
 
+const SLOW = 600; // milliseconds before a person is told that the server is at work
 const PATIENCE = 350; // milliseconds without another move before a border is sent
 
 export class Desk {
@@ -148,6 +149,7 @@ export class Desk {
   /** Whether the server has done it. */
   async sent(asked) {
     document.body.classList.add("busy");
+    const slow = setTimeout(() => tell(say("working"), true), SLOW);
     try {
       const told = await post(`reports/${this.key}`, asked);
       warn();
@@ -159,6 +161,8 @@ export class Desk {
       if (this.place >= 0 && this.confirmed) this.restore(this.place);
       return false;
     } finally {
+      clearTimeout(slow);
+      untell(say("working"));
       document.body.classList.remove("busy");
     }
   }

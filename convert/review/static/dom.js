@@ -28,6 +28,11 @@ export function tell(sentence, lasting = false) {
   if (sentence && !lasting) told = setTimeout(() => tell(""), SHOWN);
 }
 
+/** Take a sentence back, unless another one has been told since. */
+export function untell(sentence) {
+  if (document.getElementById("live").textContent === sentence) tell("");
+}
+
 const SHOWN = 5000; // milliseconds
 let told;
 

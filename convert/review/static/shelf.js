@@ -40,10 +40,12 @@ function listOf(reports) {
 
 function entry(report) {
   const link = make("a", { href: `#${report.key}`, lang: "zh", id: `r${report.key}` }, plain(report.name));
-  const state = report.error ? make("span", { class: "error" }, plain(report.error))
-    : report.left === null ? say("reading")
+  const state = report.left === null ? say("reading")
     : report.left ? make("b", { class: "count" }, report.left) : make("span", { class: "ok" }, say("none"));
-  return make("tr", {}, make("th", { scope: "row" }, report.error ? plain(report.name) : link),
+  if (report.error) {
+    return make("tr", {}, make("th", { scope: "row" }, plain(report.name)), make("td", { colspan: 3, class: "error" }, plain(report.error)));
+  }
+  return make("tr", {}, make("th", { scope: "row" }, link),
     make("td", { lang: "zh" }, plain(report.title)), make("td", {}, report.rows ?? ""), make("td", {}, state));
 }
 
