@@ -11,6 +11,8 @@ from convert import cli, limits
 from convert.errors import ConvertError, LimitError
 from convert.reading import read, read_bytes
 from tests.conftest import SAMPLES
+from tests.hostile.pdfs import PDFS
+from tests.hostile.texts import PAGE
 
 TABLE = "<table><tr><td>序号<td>任务内容<td>完成情况</tr><tr><td>1<td>甲<td>乙</tr></table>"
 
@@ -45,6 +47,9 @@ BEYOND = {
     "columns": (f"<table><tr>{'<td>甲' * 9}</tr></table>".encode(), 8),
     "cells": (TABLE.encode(), 5),
     "characters": (TABLE.encode(), 9),
+    "row_characters": (f"{PAGE}3 新建公园一处。 完成。\n".encode(), 5),
+    "pdf_drawings": (PDFS["forms-few.pdf"](), 5),
+    "pdf_page_mb": (PDFS["runs-in-bounds.pdf"](), 2),
 }
 
 

@@ -55,6 +55,17 @@ def tagged(tree: bytes, objects: Mapping[int, bytes] | None = None) -> bytes:
     return pdf({1: root, 4: marked, 6: tree, **(objects or {})})
 
 
+def drawing(times: int) -> bytes:
+    """A file whose page draws an empty form so many times."""
+    return pdf(
+        {
+            3: page(b"/Resources<</XObject<</X 6 0 R>>>>"),
+            4: stream(b"/X Do " * times),
+            6: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
+        }
+    )
+
+
 _RULES = b" ".join(b"%d 0 m %d 800 l S 0 %d m 500 %d l S" % ((at * 2,) * 4) for at in range(60))
 
 PDFS: dict[str, Made] = {
@@ -163,13 +174,8 @@ PDFS: dict[str, Made] = {
             for n in range(6, 40)
         }
     ),
-    "forms-flat.pdf": lambda: pdf(
-        {
-            3: page(b"/Resources<</XObject<</X 6 0 R>>>>"),
-            4: stream(b"/X Do " * 40_000),
-            6: stream(b"", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"),
-        }
-    ),
+    "forms-few.pdf": lambda: drawing(9),
+    "forms-flat.pdf": lambda: drawing(40_000),
     "forms-doubling-tagged.pdf": lambda: tagged(
         b"<</Type/StructTreeRoot/K[]>>",
         {3: page(b"/Resources<</XObject<</X 7 0 R>>>>"), 4: stream(b"/X Do")}

@@ -1,6 +1,7 @@
 """PDFs: ours by its structure, others by their ruling lines."""
 
 import io
+import time
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,7 @@ from convert import write
 from convert.errors import InputError
 from convert.reading import read_bytes
 from convert.report import Cell, Field, Report, Row
+from tests.hostile.pdfs import PDFS
 from tests.reading.test_sample import CELLS, REPORT, SAMPLE
 
 
@@ -85,3 +87,16 @@ def test_a_pdf_with_a_wrong_byte_is_read_or_refused(at: int, tmp_path: Path) -> 
         read_bytes(bytes(data), "broken.pdf")
     except InputError:
         return
+
+
+@pytest.mark.parametrize("name", ["predictor.pdf", "predictor-colours.pdf", "xref-no-trailer.pdf"])
+def test_a_pdf_of_absurd_rows_or_no_trailer_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match="损坏"):
+        read_bytes(PDFS[name](), name)
+
+
+def test_an_element_that_stands_in_two_places_is_read_once() -> None:
+    started = time.process_time()
+    with pytest.raises(InputError):
+        read_bytes(PDFS["tree-doubling.pdf"](), "tree.pdf")
+    assert time.process_time() - started < 5

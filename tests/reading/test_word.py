@@ -144,6 +144,38 @@ def test_numbers_that_word_makes_are_shown() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("format", "start", "shown"),
+    [
+        ("lowerLetter", "28", "bb"),
+        ("upperLetter", "780", "Z" * 30),
+        ("lowerLetter", "781", "a"),
+        ("upperRoman", "1994", "MCMXCIV"),
+        ("lowerRoman", "999999999", "m" * 32 + "dcclxvii"),
+        ("decimal", "9" * 5000, "1"),
+        ("chineseCounting", "110", "一百一十"),
+        ("japaneseCounting", "2005", "二千〇五"),
+        ("chineseCounting", "10000", "10000"),
+        ("decimalEnclosedCircle", "20", "⑳"),
+        ("decimalEnclosedCircleChinese", "21", "21"),
+        ("decimalFullWidth", "12", "１２"),
+        ("decimalZero", "7", "07"),
+        ("bullet", "7", ""),
+    ],
+)
+def test_numbers_are_shown_as_word_does_up_to_its_highest(
+    format: str, start: str, shown: str
+) -> None:
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{format}"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    )
+    numbered = p("", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    rows = [tc(numbered) + tc("修路") + tc("完成"), tc("8") + tc("架桥") + tc("完成")]
+    assert texts(read(table(*rows), numbering))[0][0] == shown
+
+
 def test_signs_and_nested_tables() -> None:
     signs = (
         "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>5</w:t><w:noBreakHyphen/><w:t>6月</w:t>"
