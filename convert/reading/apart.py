@@ -28,7 +28,7 @@ from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any
 
 from convert import limits
-from convert.errors import DecodeError, InputError, LayoutError
+from convert.errors import DecodeError, InputError, LayoutError, LimitError
 from convert.reading import child
 from convert.report import Report
 
@@ -116,7 +116,7 @@ class _Reader:
         import subprocess
 
         self.answers = False
-        """Whether it has answered the last time, even that it met an error."""
+        """Whether it has read the last document to its end, even to an error."""
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-B", "-c", _CODE, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
@@ -147,7 +147,12 @@ class _Reader:
         if answer is None:
             raise self._broken(name)
         self.answers = True
-        return _taken(answer, name)
+        try:
+            return _taken(answer, name)
+        except LimitError:
+            # It was cut off in the middle: who knows what state it is in.
+            self.answers = False
+            raise
 
     def _answer(self, request: bytes) -> bytes | None:
         """What the process says to a request; None where it ends instead."""
