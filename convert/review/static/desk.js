@@ -17,6 +17,7 @@ export class Desk {
     this.selected = null; // where the selected row starts
     this.column = 0; // the border that keys, clicks and buttons mean
     this.pending = null; // a border that has moved here, but is not sent yet
+    this.held = false; // whether the mouse holds that border: it is sent when let go, as one step
     this.confirmed = null; // the row with that border, as the server has it
     this.queue = Promise.resolve();
     this.box = make("div", { class: "desk" });
@@ -219,7 +220,7 @@ export class Desk {
     this.focus(place);
     clearTimeout(this.timer);
     this.pending = { do: "border", row: row.start, column, at: there };
-    this.timer = setTimeout(() => this.send(), PATIENCE);
+    if (!this.held) this.timer = setTimeout(() => this.send(), PATIENCE);
     tell(around(this.rows[place], there - row.start));
   }
 

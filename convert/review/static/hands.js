@@ -59,6 +59,7 @@ function grasped(desk, event) {
 
 function drag(desk, place, column) {
   const { start } = desk.rows[place];
+  desk.held = true;
   document.body.classList.add("dragging");
   const over = (event) => {
     const strip = desk.list.elements[place].querySelector(".strip");
@@ -66,6 +67,7 @@ function drag(desk, place, column) {
     if (at !== null) desk.move(place, column, start + at);
   };
   const end = () => {
+    desk.held = false;
     document.body.classList.remove("dragging");
     document.removeEventListener("pointermove", over);
     desk.send();
