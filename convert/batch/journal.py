@@ -34,7 +34,8 @@ select inputs.name, path, size, left_out, error, base, url, recipe, document
 from inputs left join outcomes on outcomes.name = inputs.name
 where inputs.name > ? order by inputs.name limit ?
 """
-_PAGE = 500
+_PAGE = 50
+"""Inputs read at a time; their outcomes are the most that a run holds in memory."""
 
 
 @dataclass(frozen=True, slots=True)
