@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -31,15 +31,16 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-TTL = "3s"
-"""How long the scheduler waits for a silent worker; minutes in real life."""
 Workers = list["subprocess.Popen[bytes]"]
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[tuple[str, Workers]]:
-    """A scheduler and three workers, each a process with an address of its own."""
-    environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": TTL}
+def cluster(folder: Path, patience: str) -> Iterator[tuple[str, Workers]]:
+    """A scheduler and three workers, each a process with an address of its own.
+
+    `patience` is how long the scheduler waits for a silent worker; minutes in real life.
+    """
+    environment = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": patience}
     address = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     begun = [begin(["scheduler", *options, "--scheduler-file", str(address)], folder, environment)]
@@ -82,10 +83,8 @@ def uploaded(folder: Path, url: str) -> None:
         stores.write(f"{url}/{path.relative_to(folder).as_posix()}", path.read_bytes())
 
 
-def same_as_one_machine(
-    store: str, folder: Path, count: int, harm: Callable[[Workers, str], None]
-) -> None:
-    """Convert here and there, harm done meanwhile; the outputs are the same, once and for all."""
+def same_as_one_machine(store: str, folder: Path, count: int, patience: str, begun: int) -> None:
+    """Convert here and there, where two machines are lost; all outputs are the same for good."""
     source = fill(folder / "in", count)
     (source / "坏.docx").write_bytes(b"PK\x03\x04")
     (source / ".hidden").write_bytes(b"?")
@@ -93,9 +92,9 @@ def same_as_one_machine(
     there = f"{store}/{count}"
     uploaded(source, f"{there}/in")
     options = ["--to", "csv,md", "-o", f"{there}/out", "--quiet"]
-    with cluster(folder) as (scheduler, workers):
+    with cluster(folder, patience) as (scheduler, workers):
         options += ["--scheduler", scheduler]
-        harming = threading.Thread(target=harm, args=(workers, f"{there}/out"))
+        harming = threading.Thread(target=lose_two, args=(workers, f"{there}/out", begun))
         harming.start()
         assert run(f"{there}/in", *options) == 4
         harming.join()
@@ -143,7 +142,7 @@ def test_of_three_machines_two_are_lost(
     store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command, "FILES", 3)
-    same_as_one_machine(store, tmp_path, 30, lambda workers, out: lose_two(workers, out, 3))
+    same_as_one_machine(store, tmp_path, 30, "3s", begun=3)
 
 
 @pytest.mark.slow
@@ -151,7 +150,7 @@ def test_of_three_machines_two_are_lost_among_a_thousand_files(
     store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command, "FILES", 20)
-    same_as_one_machine(store, tmp_path, 1000, lambda workers, out: lose_two(workers, out, 300))
+    same_as_one_machine(store, tmp_path, 1000, "15s", begun=300)
 
 
 def test_what_cannot_be_run(
