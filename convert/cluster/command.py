@@ -73,6 +73,7 @@ def convert(
             journal.plan(stores.walk(tuple(inputs), out))
             setting = work.Setting(tuple(names), options, out, key(made), _environment())
             tally = _all(client, journal, setting, quiet)
+            stores.sweep(out)
             file = io.BytesIO()
             record.pour(made, journal, file)
             where = f"{out.rstrip('/')}/{record.NAME}"

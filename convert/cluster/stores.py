@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from convert import job, saving
+from convert.batch.command import sweep as clean
 from convert.batch.walk import Found, below, by_name, present
 from convert.errors import ConvertError, ExtraError, InputError, OutputError
 
@@ -93,6 +94,13 @@ def write(url: str, data: bytes) -> None:
             files.pipe_file(path, data)
         else:
             _moved(files, path, data)
+
+
+def sweep(url: str) -> None:
+    """Remove what killed workers left below a folder that this machine has too."""
+    files, path = _opened(url)
+    if _protocols(files) & _HERE:
+        clean(Path(path))
 
 
 def _moved(files: Any, path: str, data: bytes) -> None:

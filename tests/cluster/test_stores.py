@@ -48,6 +48,8 @@ def test_stores_with_folders_get_whole_files(protocol: str, tmp_path: Path) -> N
     assert stores.read(f"{where}/none") is None
     stores.write(f"{where}/out/x.bin", b"3")
     (tmp_path / "deep/.hidden").touch()
+    (tmp_path / "deep/.convert-0123456789abcdef.tmp").touch()
+    stores.sweep(f"file://{tmp_path}")
     found = {each.name: each.left for each in stores.walk((where,), f"{where}/out")}
     expected = {"deep/50%#?.bin": "", "deep/a::b.bin": "", "deep/深/处.bin": ""}
     assert found == {**expected, "deep/.hidden": "hidden"}
