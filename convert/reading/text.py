@@ -33,7 +33,8 @@ def find(page: Page, columns: tuple[str, ...] | None = None) -> Found:
     """
     region = locate(page.text, columns)
     head = read_head(page, [Span(region.start, region.end)])
-    return Found(region, strips(page.text, region), head)
+    rows = strips(page.text, region, report_date(head.fields))
+    return Found(region, rows, head)
 
 
 def row_of(text: str, found: Line) -> Row:

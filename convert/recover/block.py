@@ -15,7 +15,6 @@ from math import log
 
 from convert.recover.numbers import OPEN, PATTERNS, STYLES, Number, read
 from convert.recover.tails import is_heading
-from convert.recover.unnumbered import parted
 from convert.recover.weighted import log_odds
 
 Interval = tuple[int, int]
@@ -82,20 +81,18 @@ class _Link:
     before: "_Link | None"
 
 
-def chopped(text: str, start: int, end: int, numbered: bool) -> list[Chopped]:
-    """The rows of text[start:end]; without row numbers, the likeliest ones."""
+def chopped(text: str, start: int, end: int) -> list[Chopped]:
+    """The rows of text[start:end] by their numbers; none where it does not begin with one."""
     while start < end and text[start].isspace():
         start += 1
     best: _Link | None = None
-    for style in STYLES if numbered else ():
+    for style in STYLES:
         starts = list(_starts(text, start, end, style)) if _begins(text, start, end, style) else []
         for steady in (True, False):
             link = _chain(starts, start, end, steady)
             if link and (best is None or link.score > best.score):
                 best = link
-    if best is None:
-        return [(None, None, first, last, False) for first, last in parted(text, start, end)]
-    return list(_rows(best, end))
+    return list(_rows(best, end)) if best else []
 
 
 def _rows(link: _Link, end: int) -> Iterator[Chopped]:

@@ -22,6 +22,8 @@ class RowText:
     """Offsets where a border must stand."""
     pinned: tuple[tuple[int, int], ...] = ()
     """(column, offset) as a person has it: that column and those behind it begin there."""
+    chance: float = 1.0
+    """Probability that the row begins and ends with this text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,32 @@ class Placed:
     """Whether a person should look at it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row found in a text that has lost its rows, by offsets."""
+
+    start: int
+    end: int
+    chance: float
+    """Probability that it begins and ends there."""
+
+
+def part(
+    text: str,
+    columns: Sequence[str],
+    date: str | None = None,
+    breaks: frozenset[int] | None = None,
+) -> list[Part]:
+    """The likeliest rows of a text that has neither row numbers nor lines of rows.
+
+    `breaks` are the offsets at which its cells begin, where the page still has them.
+    """
+    from convert.recover.model import parts
+
+    found = parts.parted(text, tuple(columns), date, breaks)
+    return [Part(one.start, one.end, one.chance) for one in found]
+
+
 def place(rows: Sequence[RowText], columns: Sequence[str], date: str | None = None) -> list[Placed]:
     """The borders of a document's rows under its columns, all rows together.
 
@@ -47,7 +75,9 @@ def place(rows: Sequence[RowText], columns: Sequence[str], date: str | None = No
     limits.check("row_characters", max((len(row.text) for row in rows), default=0))
     from convert.recover.model import borders, layout
 
-    asked = [layout.RowText(row.text, row.allowed, row.forced, row.pinned) for row in rows]
+    asked = [
+        layout.RowText(row.text, row.allowed, row.forced, row.pinned, row.chance) for row in rows
+    ]
     return [
         Placed(
             tuple(Reading(one.cuts, one.probability) for one in found.readings),

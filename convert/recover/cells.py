@@ -46,7 +46,7 @@ def recover(
     space lies in exactly one column name, cell or separator; ValueError where it would not
     (which would be a fault of this package).
     """
-    found = found or strips(text, region)
+    found = found or strips(text, region, date)
     marks = [*region.separators, *found.separators]
     ruled = region.shape in ("tabbed", "piped")
     rows: list[Line | _Open] = []
@@ -142,7 +142,7 @@ def _opened(text: str, strip: Strip, region: Region, marks: list[Span]) -> _Open
     words = _PIPE.sub("\t", words)
     strip = replace(strip, start=start, end=end)
     pins = tuple(_pins(strip, region))
-    row = _row(words, typed, region)
+    row = replace(_row(words, typed, region), chance=strip.chance)
     if pins:
         # A person who draws borders has seen signs and line breaks, and may want other places.
         typed = frozenset(place for _, place in pins)

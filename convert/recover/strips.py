@@ -5,18 +5,20 @@ unless the shape shows them.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from convert.person import RowWord
 from convert.recover.block import chopped
+from convert.recover.borders import part
 from convert.recover.header import SIGNS
 from convert.recover.lines import Stretch, lines
 from convert.recover.numbers import Number
 from convert.recover.shape import column
-from convert.recover.table import Kind, Region
+from convert.recover.table import Kind, Region, trimmed
 from convert.recover.tails import is_folio, is_heading
-from convert.recover.unnumbered import grouped
 from convert.recover.vocabulary import role
 from convert.report import Span
 
@@ -32,6 +34,8 @@ class Strip:
     """Where its number stands, before `start`."""
     sure: bool = True
     """Whether it is certain that the row begins and ends here."""
+    chance: float = 1.0
+    """Where that was guessed by the border model, how likely it is."""
     said: RowWord | None = None
     """What a person has said of it."""
 
@@ -44,17 +48,17 @@ class Strips:
     separators: tuple[Span, ...] = ()
 
 
-def strips(text: str, region: Region) -> Strips:
-    """The rows of the region, top to bottom."""
+def strips(text: str, region: Region, date: str | None = None) -> Strips:
+    """The rows of the region, top to bottom; `date` is the report's own."""
     numbered = role(region.names[0]) == "number"
     every = list(lines(text, region.body, region.end))
     if region.shape == "block":
-        return Strips(tuple(_block(text, region, numbered)))
+        return Strips(tuple(_block(text, region, numbered, date)))
     kept, noise = _without_noise(text, every, region)
     if region.shape in ("tabbed", "piped"):
         return Strips(tuple(_ruled(text, kept, region)), tuple(noise))
     if region.shape == "celllines":
-        return Strips(tuple(_celllines(text, kept, region)), tuple(noise))
+        return Strips(tuple(_celllines(text, kept, region, date)), tuple(noise))
     return Strips(tuple(_onelines(text, kept, numbered)), tuple(noise))
 
 
@@ -145,30 +149,39 @@ def _behind(text: str, at: int, end: int) -> int:
     return at
 
 
-def _celllines(text: str, kept: Sequence[Stretch], region: Region) -> Iterator[Strip]:
+def _celllines(
+    text: str, kept: Sequence[Stretch], region: Region, date: str | None
+) -> Iterator[Strip]:
     """Rows whose number stands alone in a line, the cells each in a line below it."""
     numbered = role(region.names[0]) == "number"
     chain = column(text, kept, len(region.names) - 1) if numbered else None
     if chain is not None and chain.rows:
         yield from _gathered_cells(text, kept, chain.chosen)
         return
-    # Headings divide the lines; what lies between two of them is grouped by itself.
+    # Headings divide the lines; what lies between two of them is parted by itself.
     pending: list[Stretch] = []
     for line in kept:
         if is_heading(text[line.start : line.end]):
-            yield from _guessed(text, pending, len(region.names) - numbered)
+            yield from _guessed(text, pending, region, date)
             pending = []
             yield Strip("heading", line.start, line.end)
         else:
             pending.append(line)
-    yield from _guessed(text, pending, len(region.names) - numbered)
+    yield from _guessed(text, pending, region, date)
 
 
-def _guessed(text: str, cells: Sequence[Stretch], columns: int) -> Iterator[Strip]:
+def _guessed(
+    text: str, cells: Sequence[Stretch], region: Region, date: str | None
+) -> Iterator[Strip]:
     """Rows without numbers, as cell lines most likely make them up."""
+    numbered = role(region.names[0]) == "number"
     words = [text[line.start : line.end] for line in cells]
-    for first, last in grouped(words, columns) if words else ():
-        yield Strip("task", cells[first].start, cells[last - 1].end, sure=False)
+    begins = [0, *accumulate(len(word) + 1 for word in words)]
+    found = part("\n".join(words), region.names[numbered:], date, frozenset(begins[1:-1]))
+    for row in found:
+        first, last = bisect_left(begins, row.start), bisect_left(begins, row.end)
+        start, end = cells[first].start, cells[last - 1].end
+        yield Strip("task", start, end, sure=not numbered, chance=row.chance)
 
 
 def _gathered_cells(
@@ -238,10 +251,15 @@ def _signs(text: str, start: int, end: int) -> int:
     return len(re.findall(r"(?<!\\)[|｜│┃\t]", words.strip("|｜│┃")))
 
 
-def _block(text: str, region: Region, numbered: bool) -> Iterator[Strip]:
-    """Rows glued one to the other."""
-    found = chopped(text, region.body, region.end, numbered)
+def _block(text: str, region: Region, numbered: bool, date: str | None) -> Iterator[Strip]:
+    """Rows glued one to the other, told by their numbers or by all that is in them."""
+    found = chopped(text, region.body, region.end) if numbered else []
     for heading, number, start, end, sure in found:
         if heading:
             yield Strip("heading", *heading)
         yield Strip("task", start, end, number, sure)
+    if not found:
+        whole = text[region.body : region.end]
+        for row in part(whole, region.names[numbered:], date):
+            start, end = trimmed(text, region.body + row.start, region.body + row.end)
+            yield Strip("task", start, end, sure=not numbered, chance=row.chance)

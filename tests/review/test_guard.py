@@ -221,8 +221,8 @@ def test_a_document_that_does_harm_harms_its_own_process_only(
     """As if a reader could be made to do so: the drop is refused, and the page goes on."""
     client = Client(inbox=tmp_path / "inbox")
     session = client.session.shelf
+    monkeypatch.setattr(session, "_options", job.Options(style("brief"), limits={"seconds": 1}))
     with monkeypatch.context() as patch:
-        patch.setattr(session, "_options", job.Options(style("brief"), limits={"seconds": 1}))
         patch.setattr(apart, "_CODE", HARM.format(harm=f"exec({harm!r})"))
         found = client.post("/reports?name=a.txt", data=TEXT.encode(), content_type=OCTETS)
     assert found.status_code == 422

@@ -292,7 +292,16 @@ def augment(
     return Doc(doc.name, columns, rows, date) if rows else doc
 
 
+WHOLE = {"block": "", "blocklines": "\n"}
+"""How a page that has lost its rows too leaves them, and what it leaves between cells."""
+
+
 def render(doc: Doc, mode: str) -> list[RowText]:
+    """The rows as a page leaves them; in the modes WHOLE all of them as one."""
+    if mode in WHOLE:
+        text = WHOLE[mode].join(c for r in doc.rows for c in r if bare(c))
+        breaks = frozenset(i + 1 for i, c in enumerate(text) if c == "\n")
+        return [RowText(text, breaks, breaks) if breaks else RowText(text)]
     out = []
     for r in doc.rows:
         if mode == "glued":

@@ -103,6 +103,7 @@ DESCRIBED = 5 * 17 + 4
 FACTS = 8
 CONTENT = 16
 CELL = 48
+OPEN = 32
 
 
 class Reader(nn.Module):
@@ -134,6 +135,10 @@ class Reader(nn.Module):
         self.cell_pair_bias = nn.Parameter(torch.zeros(32))
         self.cell_pair = nn.Parameter(torch.randn(32, 1) * 0.02)
         self.cell_trust = nn.Parameter(torch.ones(1))
+        self.open_in = nn.Parameter(torch.randn(2 * c, OPEN) * (0.5 / c**0.5))
+        self.open_bias = nn.Parameter(torch.zeros(OPEN))
+        self.open_out = nn.Parameter(torch.zeros(OPEN, 1))
+        self.open_scalar = nn.Parameter(torch.tensor([-8.0]))
         self.dropout = 0.15
 
     def hidden(self, ids, kinds, features, mask, row, rows, keep) -> tuple[Tensor, Tensor]:
@@ -186,6 +191,12 @@ class Reader(nn.Module):
             carried = torch.where(filled[:, j, None], right[:, j], carried)
             seen = seen | filled[:, j]
         return own + both
+
+    def opens(self, h: Tensor) -> Tensor:
+        """h (n, C) of one text. → (n,) how much each character looks like a row's first."""
+        before = F.pad(h, (0, 0, 1, 0))[:-1]
+        seen = F.relu(torch.cat([before, h], 1) @ self.open_in + self.open_bias)
+        return (seen @ self.open_out)[:, 0] + self.open_scalar
 
     def scores(self, body: Tensor, mean: Tensor, g: Tensor):
         """body: project(h); g: columns(…). → emit, start, end (n, k), skip (rows, k), pair."""

@@ -10,13 +10,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from convert.recover.model import alphabet, features, habits, lattice, roles, search
+from convert.recover.model import alphabet, features, habits, lattice, roles, rows, search
 from convert.recover.model.layout import Layout, lay
-from training.borders import data
+from training.borders import data, openings
 from training.borders.model import EMBEDDING, PAD, Reader
 
-MODES = ("glued", "spaced", "celllines")
-MODE_SHARES = (0.74, 0.17, 0.09)
+MODES = ("glued", "spaced", "celllines", "block", "blocklines")
 RERANKED = 6
 SEARCH_WEIGHTS = (0.4, 0.6)  # of the first and the second reading in the loss
 SECOND_LOOK_WEIGHT = 0.5
@@ -46,6 +45,7 @@ class Batch:
 
     def __init__(self, doc: data.Doc, mode: str, world: World) -> None:
         layout = lay(data.render(doc, mode))
+        self.whole = mode in data.WHOLE
         sheet = features.sheet_of(layout, world.lexicon, world.words, doc.date)
         n = len(layout.row)
         size = n + PAD * (layout.rows + 1)
@@ -67,9 +67,10 @@ class Batch:
         self.names = [torch.from_numpy(ids) for ids in names]
         self.gold = data.gold(doc)
         self.gold_cuts = data.gold_cuts(doc)
+        self.firsts = np.concatenate([[0], self.gold_cuts[:, -1].cumsum()[:-1]])
 
-    def readings(self, net: Reader) -> Iterator[tuple[torch.Tensor, np.ndarray, np.ndarray]]:
-        """Moves, joint and log totals of the first reading, then of the second; leaves h and g for the second look."""
+    def seen(self, net: Reader) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """The names' vectors, the characters' and the rows' means."""
         blank = torch.zeros(EMBEDDING)
         names = torch.stack(
             [net.encoder.embedding[i].mean(0) if len(i) else blank for i in self.names]
@@ -80,6 +81,20 @@ class Batch:
         h, mean = net.hidden(
             ids, self.kinds, self.features, self.mask, self.row, self.layout.rows, self.keep
         )
+        return names, h, mean
+
+    def first(self, net: Reader) -> tuple[torch.Tensor, ...]:
+        """The characters', their projection, the rows' means, the columns: before anything is known of these."""
+        names, h, mean = self.seen(net)
+        k = len(self.names)
+        g = net.columns(
+            self.described, names, torch.zeros(k, habits.FACTS), torch.zeros(k, h.shape[1])
+        )
+        return h, net.project(h), mean, g
+
+    def readings(self, net: Reader) -> Iterator[tuple[torch.Tensor, np.ndarray, np.ndarray]]:
+        """Moves, joint and log totals of the first reading, then of the second; leaves h and g for the second look."""
+        names, h, mean = self.seen(net)
         body = net.project(h)
         k = len(self.names)
         facts, content = torch.zeros(k, habits.FACTS), torch.zeros(k, h.shape[1])
@@ -90,8 +105,9 @@ class Batch:
             self.h, self.g = h, g
             yield moves, joint, log
             if turn == 0:
-                facts = torch.from_numpy(habits.facts_of(joint, self.sheet))
-                content = torch.from_numpy(habits.prototypes(joint, self.sheet, h.detach().numpy()))
+                chances = habits.chances_of(joint, self.layout)
+                facts = torch.from_numpy(habits.facts_of(chances, self.sheet))
+                content = torch.from_numpy(habits.prototypes(chances, h.detach().numpy()))
 
 
 def moves_of(scores: tuple[torch.Tensor, ...], layout: Layout) -> torch.Tensor:
@@ -156,8 +172,22 @@ def second_look(
     return logits, torch.from_numpy(right)
 
 
+def rows_loss(net: Reader, batch: Batch) -> tuple[torch.Tensor, float]:
+    """The loss, as loss_of has it, of a table whose rows are to be found as well."""
+    h, body, mean, g = batch.first(net)
+    within, anew = openings.moves_of(net.scores(body, mean, g), net.opens(h), batch.layout)
+    one, two, log = rows.posterior(within.detach().numpy(), anew.detach().numpy())
+    gold_one, gold_two = openings.gold_steps(batch.gold, batch.firsts, len(batch.names))
+    surrogate = (within * torch.from_numpy(one - gold_one)).sum()
+    surrogate = surrogate + (anew * torch.from_numpy(two - gold_two)).sum()
+    found = (within.detach().numpy() * gold_one).sum() + (anew.detach().numpy() * gold_two).sum()
+    return surrogate, log - float(found)
+
+
 def loss_of(net: Reader, batch: Batch) -> tuple[torch.Tensor, float]:
     """A number whose gradient is the loss's (the search's gradient is its marginals), and the search's own loss."""
+    if batch.whole:
+        return rows_loss(net, batch)
     surrogate, value = torch.zeros(()), 0.0
     gold = gold_steps(batch)
     moves, joint, log = torch.zeros(0), gold, np.zeros(0)
@@ -205,9 +235,13 @@ def fit(
     steps: int,
     seed: int,
     lr: float,
+    shares: Sequence[float],
     log: Callable[[str], None],
 ) -> None:
-    """Train on two documents a step, most of them changed a little, each left by the page in one of three ways."""
+    """Train on two documents a step, most of them changed a little, each left by the page in one of MODES.
+
+    shares: how often in each.
+    """
     rng = random.Random(seed)
     torch.manual_seed(seed)
     optimiser = torch.optim.AdamW(_groups(net), lr=lr, weight_decay=0.02, betas=(0.9, 0.98))
@@ -223,10 +257,10 @@ def fit(
             doc = queue.pop()
             if rng.random() < 0.8:
                 doc = data.augment(doc, rng, world.headers, world.by_role)
-            batch = Batch(doc, rng.choices(MODES, MODE_SHARES)[0], world)
+            batch = Batch(doc, rng.choices(MODES, shares)[0], world)
             surrogate, value = loss_of(net, batch)
             (surrogate / 30).backward()
-            running, count = running + value, count + batch.layout.rows
+            running, count = running + value, count + len(batch.gold_cuts)
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         for group in optimiser.param_groups:
             group["lr"] = lr * group["scale"] * min(1.0, step / 100) * (1 - 0.97 * step / steps)

@@ -20,8 +20,11 @@ from training.borders import data, evaluate, export, judge, net
 
 HERE = Path(__file__).resolve().parent
 HELD = ("d", "j", "q", "w4", "w11")
-LATER = ("w12", "w13", "w14", "w15")
+LATEST = ("w15", "w16", "w17")
+LATER = ("w12", "w13", "w14", *LATEST)
 SILENT = 0.025  # share of all glued rows that may be wrong and unflagged
+# How often each of net.MODES: rows only; rows to be found as well, first for the most part.
+ROWS, OPENING, BOTH = (74, 17, 9, 0, 0), (48, 12, 6, 28, 6), (70, 10, 5, 12, 3)
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,25 @@ class Round:
     steps: int
     lr: float
     seed: int
+    shares: tuple[int, ...]  # of net.MODES
     without: tuple[str, ...]  # authors not shown
 
 
-FIRST = Round(5000, 1.8e-3, 1, LATER)
-ROUNDS = {"fold": (FIRST, Round(2000, 1.2e-3, 2, ())), "all": (FIRST, Round(5000, 1.2e-3, 2, ()))}
+FIRST = Round(5000, 1.8e-3, 1, ROWS, LATER)
+ROUNDS = {
+    "fold": (
+        FIRST,
+        Round(2000, 1.2e-3, 2, ROWS, LATEST),
+        Round(3000, 1.1e-3, 3, ROWS, LATEST),
+        Round(1400, 1.0e-3, 6, OPENING, LATEST),
+    ),
+    "all": (
+        FIRST,
+        Round(5000, 1.2e-3, 2, ROWS, LATEST),
+        Round(1400, 1.0e-3, 6, OPENING, LATEST),
+        Round(5000, 1.1e-3, 7, BOTH, ()),
+    ),
+}
 
 
 def held_out(docs: list[data.Doc]) -> list[data.Doc]:
@@ -58,7 +75,7 @@ def train_one(name: str, docs: list[data.Doc], work: Path) -> None:
         unseen = turn.without + (HELD if name == "fold" else ())
         shown = [doc for doc in docs if data.author(doc) not in unseen]
         log(f"round {number}: {len(shown)} documents, {sum(len(doc.rows) for doc in shown)} rows")
-        net.fit(reader, world, shown, turn.steps, turn.seed, turn.lr, log)
+        net.fit(reader, world, shown, turn.steps, turn.seed, turn.lr, turn.shares, log)
         torch.save({"state": reader.state_dict(), "codes": world.codes}, path)
 
 

@@ -84,18 +84,25 @@ def _place(
     told = evidence.describe(cuts, scores, beliefs, read)
     verdict = confidence.judged(told, np.isfinite(scores), cuts, beliefs, learned.judge)
     doubt = float(learned.facts["review_below"])
-    out = []
-    for r, row in enumerate(rows):
-        known = len(paths[r])
-        order = [int(rank) for rank in verdict.order[r] if rank < known][:KEPT]
-        right = float(verdict.probability[r, 0])
-        chances = _percents(verdict.probability[r])
-        readings = tuple(
-            Reading(_raw(cuts[r, rank], layout, r, row), chances[i]) for i, rank in enumerate(order)
-        )
-        sure = tuple(_percents(verdict.cells[r]))
-        out.append(Placed(readings, sure, chances[0], right < doubt))
-    return tuple(out)
+    known = np.isfinite(scores).sum(axis=1)
+    return tuple(
+        _placed(r, row, cuts[r, : known[r]], verdict, layout, doubt) for r, row in enumerate(rows)
+    )
+
+
+def _placed(
+    r: int, row: RowText, cuts: Ints, verdict: confidence.Verdict, layout: Layout, doubt: float
+) -> Placed:
+    """What the judge has found of one row; where the row itself is a guess, all is as doubtful."""
+    order = [int(rank) for rank in verdict.order[r] if rank < len(cuts)][:KEPT]
+    probability = verdict.probability[r] * np.float32(row.chance)
+    chances = _percents(probability)
+    readings = tuple(
+        Reading(_raw(cuts[rank], layout, r, row), chances[i]) for i, rank in enumerate(order)
+    )
+    sure = verdict.cells[r].copy()
+    sure[[0, -1]] *= np.float32(row.chance)
+    return Placed(readings, tuple(_percents(sure)), chances[0], float(probability[0]) < doubt)
 
 
 def _percents(chances: Floats) -> list[float]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.recover.model import alphabet, habits, lists, roles
+from convert.recover.model import alphabet, lists, roles
 from convert.recover.model.features import DEPTHS, EXPRESSIONS, HABITS, LISTS, Floats, Sheet
 from convert.recover.model.lattice import Path, borders
 from convert.recover.model.layout import Ints
@@ -60,10 +60,7 @@ def _sums(values: Floats) -> Floats:
 def cell_beliefs(cuts: Ints, read: Read) -> Floats:
     """(rows, COUNT, k): the lesser of the probabilities that the cell starts and ends where the reading says."""
     n, k = len(read.sheet.layout.row), read.moves.shape[1]
-    begins, ends = (
-        habits.cell_starts(read.joint, read.sheet),
-        habits.cell_ends(read.joint, read.sheet),
-    )
+    begins, ends = read.chances.starts, read.chances.ends
     column = np.arange(k)
     first, last = np.minimum(cuts[..., :-1], n - 1), np.maximum(cuts[..., 1:] - 1, 0)
     empty = 1 - np.add.reduceat(begins, read.sheet.layout.starts[:-1], axis=0)

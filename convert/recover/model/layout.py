@@ -27,6 +27,7 @@ class RowText:
     pinned: tuple[
         tuple[int, int], ...
     ] = ()  # (column, offset): columns from there on begin at that border
+    chance: float = 1.0  # probability that the row begins and ends with this text
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,3 +193,13 @@ def scores(document: Encoded, g: Floats, net: Arrays) -> Scores:
     left = np.concatenate([two[:, 0], net["edges"][:1]])
     right = np.concatenate([two[:, 1], net["edges"][1:]])
     return Scores(emit * _EMIT_SCALE, start, end, skip, left @ right.T)
+
+
+def opens(hidden: Floats, net: Arrays) -> Floats:
+    """(n,) how much each character of one text looks like a row's first."""
+    left, right = np.split(net["open_in"], 2)
+    seen = hidden @ right + net["open_bias"]
+    seen[1:] += (hidden @ left)[:-1]
+    return np.asarray(
+        (np.maximum(seen, 0) @ net["open_out"])[:, 0] + net["open_scalar"], dtype=np.float32
+    )

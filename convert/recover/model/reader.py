@@ -13,6 +13,7 @@ from convert.recover.model import cells, habits, net, roles, search, weights
 from convert.recover.model.features import Floats, Sheet, sheet_of
 from convert.recover.model.layout import Ints, Layout
 from convert.recover.model.lexicon import Lexicon
+from convert.recover.model.search import Scores
 from convert.recover.model.words import Words
 
 WEIGHTS = Path(__file__).with_name("weights.bin")
@@ -39,6 +40,7 @@ class Read:
     moves: Floats
     joint: Floats
     total: NDArray[np.float64]
+    chances: habits.Chances  # of the characters: where cells start and end
     hidden: Floats  # (n, c) what the net made of the characters
     columns: Floats  # (k, 64) and of the columns, knowing what was found in them
     facts: Floats  # (k, FACTS) what was found in them: habits.facts_of
@@ -71,6 +73,30 @@ def model(path: Path = WEIGHTS) -> Model:
     )
 
 
+def _described(said: Floats, columns: Sequence[str], learned: Model) -> Floats:
+    """(k, d) what the columns' names say, and their characters."""
+    names = net.name_vectors(columns, learned.alphabet, learned.net)
+    return np.concatenate([said, names], axis=1)
+
+
+def _guess(described: Floats, learned: Model) -> Floats:
+    """net.columns_of before anything was found in the columns."""
+    k, c = len(described), learned.net["body"].shape[0]
+    unknown, content = np.zeros((k, habits.FACTS), np.float32), np.zeros((k, c), np.float32)
+    return net.columns_of(described, unknown, content, learned.net)
+
+
+def scan(
+    layout: Layout, columns: Sequence[str], date: str | None, learned: Model
+) -> tuple[Scores, Floats]:
+    """What rows.moves_of needs of a text whose rows are to be found, laid as one row."""
+    sheet = sheet_of(layout, learned.lexicon, learned.words, date)
+    document = net.encoded(sheet, learned.alphabet, learned.net)
+    described = _described(roles.describe(columns, learned.headers), columns, learned)
+    scores = net.scores(document, _guess(described, learned), learned.net)
+    return scores, net.opens(document.hidden, learned.net)
+
+
 def read(layout: Layout, columns: Sequence[str], date: str | None, learned: Model) -> Read:
     """Read a document's rows, none of them empty, by its columns' names.
 
@@ -78,18 +104,26 @@ def read(layout: Layout, columns: Sequence[str], date: str | None, learned: Mode
     """
     sheet = sheet_of(layout, learned.lexicon, learned.words, date)
     document = net.encoded(sheet, learned.alphabet, learned.net)
-    names = net.name_vectors(columns, learned.alphabet, learned.net)
     said = roles.describe(columns, learned.headers)
-    described = np.concatenate([said, names], axis=1)
-    unknown = np.zeros((len(columns), habits.FACTS), dtype=np.float32)
-    content = np.zeros((len(columns), document.hidden.shape[1]), dtype=np.float32)
-    guess = net.columns_of(described, unknown, content, learned.net)
+    described = _described(said, columns, learned)
+    guess = _guess(described, learned)
     moves = search.moves_of(net.scores(document, guess, learned.net), layout)
     joint, total = search.posterior(moves, layout.starts)
-    facts, content = habits.facts_of(joint, sheet), habits.prototypes(joint, sheet, document.hidden)
+    chances = habits.chances_of(joint, layout)
+    facts, content = habits.facts_of(chances, sheet), habits.prototypes(chances, document.hidden)
     told = net.columns_of(described, facts, content, learned.net)
     known = net.character_ids(learned.alphabet, layout.codes) > 0
     strange = min(1.0, float(1 - known.mean()) * 100)
     return Read(
-        sheet, moves, joint, total, document.hidden, told, facts, said, strange, learned.net
+        sheet,
+        moves,
+        joint,
+        total,
+        chances,
+        document.hidden,
+        told,
+        facts,
+        said,
+        strange,
+        learned.net,
     )
