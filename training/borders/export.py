@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,16 @@ def arrays_of(path: Path) -> tuple[dict[str, np.ndarray], np.ndarray]:
     return {k: v.numpy() for k, v in saved["state"].items()}, saved["codes"]
 
 
+def mean_of(paths: Sequence[Path]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """The mean of nets of one lineage: each was trained on from the one before."""
+    nets, codes = zip(*(arrays_of(path) for path in paths), strict=True)
+    return {name: np.mean([net[name] for net in nets], axis=0) for name in nets[0]}, codes[0]
+
+
 def learned(
-    path: Path, judge: dict[str, np.ndarray] | None = None, below: float = 0.9
+    *paths: Path, judge: dict[str, np.ndarray] | None = None, below: float = 0.9
 ) -> reader.Model:
-    net, codes = arrays_of(path)
+    net, codes = mean_of(paths)
     facts = {"review_below": below}
     return reader.Model(
         net, codes, data.lexicon(), data.words(), data.known_headers(), judge or {}, facts
