@@ -5,14 +5,13 @@ model itself (model/) needs numpy, which is loaded with it on the first question
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert import limits
 from convert.recover.table import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class RowText:
+class RowText(NamedTuple):
     """A row's text without its number, and what is known about its borders."""
 
     text: str
@@ -24,8 +23,7 @@ class RowText:
     """(column, offset) as a person has it: that column and those behind it begin there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A row's borders; offsets are into the row's text."""
 
     readings: tuple[Reading, ...]

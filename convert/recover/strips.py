@@ -6,7 +6,7 @@ unless the shape shows them.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.person import RowWord
 from convert.recover.block import chopped
@@ -21,8 +21,7 @@ from convert.recover.vocabulary import role
 from convert.report import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One row's text, by offsets into the page."""
 
     kind: Kind
@@ -36,8 +35,7 @@ class Strip:
     """What a person has said of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strips:
+class Strips(NamedTuple):
     """All rows of a table, and the signs between them that belong to none."""
 
     rows: tuple[Strip, ...]
