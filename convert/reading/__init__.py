@@ -39,13 +39,14 @@ def read(
     path = Path(path)
     with limits.applied(raised or {}):
         said, *rest = (contents(side) if side.is_file() else None for side in sides(path))
-        data = contents(path)
-        asked = (data, path.name, encoding, columns, table, rest[0] if rest else None, said)
-        if trusted or not is_risky(data):
-            return read_bytes(*asked)
+        # Held here only, so that the bytes of a large file go as soon as they are decoded.
+        held = [contents(path)]
+        asked = (path.name, encoding, columns, table, rest[0] if rest else None, said)
+        if trusted or not is_risky(held[0]):
+            return read_bytes(held.pop(), *asked)
         from convert.reading import apart
 
-        return apart.read_bytes(*asked)
+        return apart.read_bytes(held.pop(), *asked)
 
 
 def read_bytes(
@@ -65,6 +66,7 @@ def read_bytes(
     """
     with within_limits(name):
         page, source = opened(data, name, encoding, beside)
+        del data
         said, notes = told(cells, source)
         page = page._replace(notes=(*page.notes, *notes))
         return checked(page, source, tuple(columns) if columns else None, table, said)

@@ -8,14 +8,17 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from convert.errors import InputError
 from convert.guard import unguarded
-from convert.reading.csvside import Side
 from convert.reading.grid import bare
 from convert.reading.page import Page, Stated
 from convert.reading.scribe import Scribe
 from convert.recover.vocabulary import LONGEST, known
+
+if TYPE_CHECKING:
+    from convert.reading.csvside import Side
 
 _SIGNS = ",\t;|，"
 _DEPTH = 12
@@ -24,7 +27,7 @@ _NUMBER = re.compile(r"[\d一二三四五六七八九十百.、()（）-]*")
 _LONGEST_FIELD = 4_000_000
 
 
-def page(text: str, name: str = "", side: Side | None = None) -> Page:
+def page(text: str, name: str = "", side: "Side | None" = None) -> Page:
     """The table of a CSV file; `side` is what its side file says.
 
     Raises InputError where quotation marks do not match.
@@ -44,7 +47,7 @@ def page(text: str, name: str = "", side: Side | None = None) -> Page:
     return side.applied(Page(written, (grid._replace(lines=tuple(lines)),), complete=True))
 
 
-def _told(records: Sequence[Sequence[str]], side: Side) -> list[Stated] | None:
+def _told(records: Sequence[Sequence[str]], side: "Side") -> list[Stated] | None:
     """The rows' kinds as the side file has them; None where the rows have moved since."""
     if any(at > len(records) or any(records[at - 1][1:]) for at in side.headings):
         return None

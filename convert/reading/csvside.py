@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.errors import InputError
 from convert.reading.normalise import line
@@ -16,8 +15,7 @@ _ROW = re.compile(r"#row=(\d{1,9})$")
 _AREA = re.compile(r"#cell=(\d{1,9}),(\d{1,9})-(\d{1,9}),(\d{1,9})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """What the side file says of its table; rows are counted from 1, the header is the first."""
 
     title: str

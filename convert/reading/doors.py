@@ -1,11 +1,16 @@
 """The front doors: which format some bytes are in, and the page they hold."""
 
+from typing import TYPE_CHECKING
+
 from convert.errors import InputError
 from convert.reading import mail
 from convert.reading.decode import Decoded, decode
 from convert.reading.page import Page
 from convert.reading.sniff import is_html, kind
 from convert.report import Note
+
+if TYPE_CHECKING:
+    from convert.reading.csvside import Side
 
 
 def page(
@@ -77,12 +82,21 @@ def _text(text: str, name: str, beside: bytes | None) -> Page:
 
     if suffix in ("json", "jsonl") or jsonfile.looks(text):
         return jsonfile.page(text, name)
-    from convert.reading import csvfile, csvside
+    from convert.reading import csvfile
 
     if suffix in ("csv", "tsv") or csvfile.looks(text):
-        return csvfile.page(text, name, csvside.side(beside, name) if beside else None)
+        return csvfile.page(text, name, _side(beside, name))
     from convert.reading import markdown
 
     if markdown.looks(text):
         return markdown.page(text)
     return Page(text)
+
+
+def _side(beside: bytes | None, name: str) -> "Side | None":
+    """What a side file says of its CSV."""
+    if not beside:
+        return None
+    from convert.reading import csvside
+
+    return csvside.side(beside, name)

@@ -6,6 +6,7 @@ string, and a row a plain list of cells.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from convert import limits
@@ -79,16 +80,16 @@ def _page(data: Mapping[str, Any]) -> Page:
     title = scribe.put_line(_text(data["title"])) if data.get("title") else None
     fields = [put_field(scribe, *one) for one in _fields(data)]
     columns = [_text(name) for name in data["columns"]]
-    rows = [_row(row, len(columns)) for row in data["rows"]]
-    head = _Row("head", False, columns, None, ())
-    scribe.put_table((row.kind, row.texts) for row in (head, *rows))
+    more: dict[int, _Row] = {}
+    rows = _rows(data["rows"], len(columns), more)
+    scribe.put_table(chain([("head", columns)], rows))
     for text in data.get("unplaced", ()):
         scribe.put_line(_text(text))
     written, (grid,) = scribe.done()
-    lines = tuple(map(_said, grid.lines, (head, *rows)))
+    lines = tuple(_said(one, more.get(at)) for at, one in enumerate(grid.lines)) if more else ()
     return Page(
         written,
-        (grid._replace(lines=lines, named=True),),
+        (grid._replace(lines=lines or grid.lines, named=True),),
         title=title,
         fields=tuple(fields),
         notes=tuple(_notes(data)),
@@ -130,6 +131,20 @@ def put_field(scribe: Scribe, label: str, mark: str, value: str) -> Field:
     return Field(line(label), line(value), span if text else None, mark)
 
 
+def _rows(
+    rows: list[Any], width: int, more: dict[int, _Row]
+) -> Iterator[tuple[Stated, Sequence[str]]]:
+    """Kind and texts of each row; `more` takes those of which the file says more, by number.
+
+    A row goes from the list as it is read, or its texts would lie in memory twice.
+    """
+    for at in range(len(rows)):
+        row, rows[at] = _row(rows[at], width), None
+        if row.review or row.readings or row.cells:
+            more[at + 1] = row
+        yield row.kind, row.texts
+
+
 def _row(row: Any, width: int) -> _Row:
     if isinstance(row, dict):
         cells = row["cells"]
@@ -152,8 +167,10 @@ def _reading(reading: Mapping[str, Any]) -> Reading:
     return Reading(tuple(map(_text, reading["cells"])), _share(reading["probability"]))
 
 
-def _said(said: Line, row: _Row) -> Line:
+def _said(said: Line, row: _Row | None) -> Line:
     """The line with all that the file says of the row and its cells."""
+    if row is None:
+        return said
     boxes = tuple(map(_told, said.boxes, row.cells)) if row.cells else said.boxes
     return Line(boxes, said.kind, row.review, row.readings)
 

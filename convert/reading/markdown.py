@@ -5,7 +5,6 @@ GFM 4.10 (tables), CommonMark 2.4 (backslash escapes), 2.5 (character references
 alone holds something, all of it strong, is a heading.
 """
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -106,7 +105,12 @@ def _shown(found: re.Match[str]) -> str:
         return found["escaped"] or found["code"]
     if found["strong"]:
         return inline(found["strong"])
-    return "\n" if found["break"] else html.unescape(found["reference"])
+    if found["break"]:
+        return "\n"
+    # Brings two thousand names of characters; most texts are no Markdown.
+    from html import unescape
+
+    return unescape(found["reference"])
 
 
 class _Reader:

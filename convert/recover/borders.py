@@ -5,14 +5,13 @@ model itself (model/) needs numpy, which is loaded with it on the first question
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert import limits
 from convert.recover.table import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class RowText:
+class RowText(NamedTuple):
     """A row's text without its number, and what is known about its borders."""
 
     text: str
@@ -26,8 +25,7 @@ class RowText:
     """Probability that the row begins and ends with this text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A row's borders; offsets are into the row's text."""
 
     readings: tuple[Reading, ...]

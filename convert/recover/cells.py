@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from convert.person import RowWord
 from convert.recover.borders import Placed, RowText, place
@@ -19,8 +19,7 @@ _GAP = re.compile(r"(?<!\s)\s++(?=\S)")
 """White space within a row, tried from its first character only: linear in the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A row whose borders have to be found."""
 
     strip: Strip
@@ -140,13 +139,13 @@ def _opened(text: str, strip: Strip, region: Region, marks: list[Span]) -> _Open
     marks.extend(Span(start + a, start + b) for a, b in signs)
     typed = frozenset(found.end() for found in re.finditer("\t", words)) | {b for _, b in signs}
     words = _PIPE.sub("\t", words)
-    strip = replace(strip, start=start, end=end)
+    strip = strip._replace(start=start, end=end)
     pins = tuple(_pins(strip, region))
     row = replace(_row(words, typed, region), chance=strip.chance)
     if pins:
         # A person who draws borders has seen signs and line breaks, and may want other places.
         typed = frozenset(place for _, place in pins)
-        row = replace(row, forced=typed - {0, len(words)}, pinned=pins)
+        row = row._replace(forced=typed - {0, len(words)}, pinned=pins)
     return _Open(strip, row, typed, len(region.names) - (role(region.names[0]) == "number"))
 
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from convert.recover.table import Line, Region, Table, bare
 from convert.report import Span
@@ -55,7 +54,7 @@ def _checked(line: Line, signs: Sequence[Interval]) -> Line:
         at = max(bisect_left(signs, (one.start, one.start)) - 1, 0)
         while at < len(signs) and signs[at][0] < one.end:
             if signs[at][1] > one.start:
-                return replace(line, review=True)
+                return line._replace(review=True)
             at += 1
     return line
 

@@ -6,8 +6,8 @@ name may run across a space or line break at a price, across a TAB or | never.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from convert.recover.headcuts import prices
 from convert.recover.vocabulary import LONGEST, known, rules, unknown
@@ -18,8 +18,7 @@ FREE = frozenset(("unit", "person", "deadline", "status", "amount", "unknown", "
 """Roles of columns that stand anywhere in a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A column name found in a header: its offsets into the text, and its role."""
 
     start: int
@@ -27,8 +26,7 @@ class Name:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """The best way to reach a position with a last name of some role."""
 
     cost: float
@@ -37,8 +35,7 @@ class _Step:
     before: "_Step | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A header's names and how good they are: more than 0 the better the surer."""
 
     names: tuple[Name, ...]
@@ -66,8 +63,7 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """A header's characters without white space and signs, and what stands between them."""
 
     text: str

@@ -8,7 +8,7 @@ digits is kept until the whole column is known.
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _BEAM = 48
@@ -38,8 +38,7 @@ OPEN = ("plain", "chinese", "paired", "coded")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A stretch that may be a row number: its offsets, value, and what speaks against it."""
 
     start: int
@@ -110,8 +109,7 @@ def chinese(written: str) -> int:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A reading of the column of numbers: the chosen number of each place, or None."""
 
     chosen: tuple[Number | None, ...]
@@ -123,8 +121,7 @@ class Chain:
         return sum(number is not None for number in self.chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     score: float
     number: Number | None
     before: "_Link | None"

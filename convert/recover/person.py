@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from convert.person import RowWord
 from convert.recover.header import SIGNS
@@ -57,7 +56,7 @@ def _left(text: str, strip: Strip, said: Sequence[RowWord]) -> Iterator[Strip]:
         if start == stop:
             continue
         if start == begin and strip.number and strip.start < stop:
-            yield replace(strip, end=stop)
+            yield strip._replace(end=stop)
         else:
             yield Strip(strip.kind, start, stop, sure=False)
 

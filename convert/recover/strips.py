@@ -7,8 +7,12 @@ unless the shape shows them.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+<<<<<<< HEAD
 from dataclasses import dataclass
 from itertools import accumulate
+=======
+from typing import NamedTuple
+>>>>>>> perf9
 
 from convert.person import RowWord
 from convert.recover.block import chopped
@@ -23,8 +27,7 @@ from convert.recover.vocabulary import role
 from convert.report import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One row's text, by offsets into the page."""
 
     kind: Kind
@@ -40,8 +43,7 @@ class Strip:
     """What a person has said of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strips:
+class Strips(NamedTuple):
     """All rows of a table, and the signs between them that belong to none."""
 
     rows: tuple[Strip, ...]

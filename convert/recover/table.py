@@ -3,8 +3,7 @@
 All offsets are in characters, half-open, into the decoded text of the whole page.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from convert.report import Span
 
@@ -13,8 +12,7 @@ Shape = Literal["glued", "spaced", "tabbed", "piped", "celllines", "block"]
 Why = Literal["separator", "number", "model", "person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A column name or a cell, without the white space around it.
 
     An empty cell has start == end and stands where its text would stand.
@@ -28,8 +26,7 @@ class Piece:
     """What placed it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Where the table stands in the page, and what its header says."""
 
     start: int
@@ -47,16 +44,14 @@ class Region:
     """Signs in the header that only separate its names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to cut a row: one offset more than there are columns, and its probability."""
 
     cuts: tuple[int, ...]
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of the table: one cell a column; a heading has its text in the first cell."""
 
     kind: Kind
@@ -67,8 +62,7 @@ class Line:
     """The likeliest readings, best first, at most five, where borders had to be guessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A recovered table; its pieces and separators cover all that stands in its region."""
 
     names: tuple[str, ...]

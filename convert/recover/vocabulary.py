@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from convert.resources import table
 
@@ -20,8 +20,7 @@ _LINK = re.compile("[及、/或暨,]")
 _BRACKETS = str.maketrans("（）", "()")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """headers.tsv and headers.toml, ready for use."""
 
     names: dict[str, dict[str, float]]
