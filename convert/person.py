@@ -57,7 +57,10 @@ def word(data: bytes, sha256: str) -> Word | None:
 
     Raises ValueError where it is no such file.
     """
-    held = json.loads(data)
+    try:
+        held = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
     if not isinstance(held, dict) or held.get("format") != FORMAT:
         raise ValueError("format")
     if _named(held, "source", dict).get("sha256") != sha256:

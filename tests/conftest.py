@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# As the command has it: on a busy machine its threads wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 settings.register_profile("fast", deadline=None, max_examples=60, derandomize=True)

@@ -214,6 +214,7 @@ def test_the_word_on_another_source_is_left_alone(
         "[]",
         "{}",
         "not json",
+        "[" * 200_000,
         '{"format": "convert cells 1", "source": {}}',
         '{"format": "convert cells 1", "source": {"sha256": "SHA"}, "word": {"rows": [1]}}',
         '{"format": "convert cells 1", "source": {"sha256": "SHA"}, "word": {"rows": ['

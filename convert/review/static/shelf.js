@@ -13,7 +13,8 @@ export async function showShelf(main, still) {
   document.getElementById("bar").replaceChildren(make("p", { class: "brand" }, say("name")));
   const focused = document.activeElement?.id;
   if (!main.querySelector(".shelf")) main.replaceChildren(shelf(reports.length > 1));
-  main.querySelector(".list").replaceChildren(...(reports.length ? [listOf(reports)] : []));
+  const heading = main.querySelector(".intro h1") ? "h2" : "h1";
+  main.querySelector(".list").replaceChildren(...(reports.length ? [listOf(reports, heading)] : []));
   if (focused) document.getElementById(focused)?.focus();
   const waiting = reports.some((one) => one.left === null && !one.error);
   if (waiting) setTimeout(() => still() && showShelf(main, still), AGAIN);
@@ -29,11 +30,11 @@ function intro(heading) {
   return make("div", { class: "intro" }, make(heading, {}, say("welcome")), make("p", {}, say("intro")));
 }
 
-function listOf(reports) {
+function listOf(reports, heading) {
   const left = reports.reduce((sum, one) => sum + (one.left ?? 0), 0);
   const listed = reports.every((one) => one.earlier) ? "earlier" : "listed";
   return make("section", { "aria-labelledby": "listed" },
-    make("h2", { id: "listed" }, say(listed, { count: reports.length, left })),
+    make(heading, { id: "listed" }, say(listed, { count: reports.length, left })),
     make("table", {}, make("thead", {}, make("tr", {}, ...["file", "titled", "rows", "doubtful"].map((name) => make("th", { scope: "col" }, say(`list.${name}`))))),
       make("tbody", {}, ...reports.map(entry))));
 }
