@@ -121,9 +121,9 @@ def _mended(data: bytes) -> bytes:
 
     try:
         root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False))
-    except (etree.XMLSyntaxError, ValueError):
+        return data if root is None else etree.tostring(root)
+    except (etree.LxmlError, ValueError):
         return data
-    return data if root is None else etree.tostring(root)
 
 
 def _parcel(names: tuple[str, ...], fixed: dict[str, bytes]) -> Callable[[bytes, str], Parcel]:
