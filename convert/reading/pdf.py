@@ -17,7 +17,10 @@ from convert.report import Note, Span
 
 _HEADLINES = frozenset(("Title", "H", "H1", "H2"))
 _OWN = "urn:x-convert:report:1.0#"
-_ALIAS = re.compile(rb"(\d{1,10}) \d{1,5} obj\s{0,9}(\d{1,10}) \d{1,5} R\s{0,9}endobj")
+_ALIAS = re.compile(
+    rb"(\d{1,10})[\s\0]{1,9}\d{1,10}[\s\0]{1,9}obj(?:[\s\0]|%[^\r\n]{0,99}[\r\n]){0,9}"
+    rb"(\d{1,10})[\s\0]{1,9}\d{1,10}[\s\0]{1,9}R\b"
+)
 _WIDE = re.compile(rb"/(?:Columns|Colors)\s{1,9}0{0,9}[1-9]\d{6}")
 _LEAST = 0.8
 """Share of a page's characters that a structure tree must hold to be believed."""
@@ -60,10 +63,10 @@ def _is_circular(data: bytes) -> bool:
 
     Those in packed object streams are not seen; they end by the limit of time.
     """
-    aliases = {found[1]: found[2] for found in _ALIAS.finditer(data)}
-    ends: set[bytes] = set()
+    aliases = {int(found[1]): int(found[2]) for found in _ALIAS.finditer(data)}
+    ends: set[int] = set()
     for start in aliases:
-        seen: set[bytes] = set()
+        seen: set[int] = set()
         at = start
         while at in aliases and at not in ends:
             if at in seen:

@@ -38,8 +38,7 @@ class Placed(NamedTuple):
     """Whether a person should look at it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A row found in a text that has lost its rows, by offsets."""
 
     start: int

@@ -7,12 +7,8 @@ unless the shape shows them.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-<<<<<<< HEAD
-from dataclasses import dataclass
 from itertools import accumulate
-=======
 from typing import NamedTuple
->>>>>>> perf9
 
 from convert.person import RowWord
 from convert.recover.block import chopped

@@ -84,6 +84,10 @@ PDFS: dict[str, Made] = {
     "root-text.pdf": lambda: pdf({1: b"(a)"}),
     "root-itself.pdf": lambda: pdf({1: b"1 0 R"}),
     "loop-two.pdf": lambda: pdf({1: b"6 0 R", 6: b"1 0 R"}),
+    "loop-zeros.pdf": lambda: pdf({1: b"6 0 R", 6: b"% 6\n1 0 R"}).replace(
+        b"6 0 obj", b"0006 0 obj"
+    ),
+    "loop-open.pdf": lambda: pdf({1: b"6 0 R", 6: b"1 0 R"}).replace(b"1 0 R\nendobj", b"1 0 R"),
     "pages-itself.pdf": lambda: pdf({2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}),
     "pages-missing.pdf": lambda: pdf({1: b"<</Type/Catalog>>"}),
     "pages-number.pdf": lambda: pdf({1: b"<</Type/Catalog/Pages 7>>"}),

@@ -89,8 +89,19 @@ def test_a_pdf_with_a_wrong_byte_is_read_or_refused(at: int, tmp_path: Path) -> 
         return
 
 
-@pytest.mark.parametrize("name", ["predictor.pdf", "predictor-colours.pdf", "xref-no-trailer.pdf"])
-def test_a_pdf_of_absurd_rows_or_no_trailer_is_refused(name: str) -> None:
+REFUSED = (
+    "predictor.pdf",
+    "predictor-colours.pdf",
+    "xref-no-trailer.pdf",
+    "root-itself.pdf",
+    "loop-two.pdf",
+    "loop-zeros.pdf",
+    "loop-open.pdf",
+)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_pdf_of_absurd_rows_or_objects_is_refused(name: str) -> None:
     with pytest.raises(InputError, match="损坏"):
         read_bytes(PDFS[name](), name)
 

@@ -28,12 +28,11 @@ with atheris.instrument_imports(include=["convert"]):
         sniff,
         word,
     )
-    from convert.reading.assemble import is_text
-    from convert.reading.head import read_head
+    from convert.reading.assemble import sought
+    from convert.reading.choose import choose
     from convert.reading.page import Page
     from convert.reading.parcel import Parcel
-    from convert.recover.locate import locate
-    from convert.report import Cell, Field, Note, Reading, Report, Row, Source, Span
+    from convert.report import Cell, Field, Note, Reading, Report, Row, Source
 
 from convert.style import style
 from tests.hostile.test_hostile import FILES
@@ -121,9 +120,9 @@ def _mended(data: bytes) -> bytes:
 
     try:
         root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False))
-    except (etree.XMLSyntaxError, ValueError):
+        return data if root is None else etree.tostring(root)
+    except (etree.LxmlError, ValueError):
         return data
-    return data if root is None else etree.tostring(root)
 
 
 def _parcel(names: tuple[str, ...], fixed: dict[str, bytes]) -> Callable[[bytes, str], Parcel]:
@@ -138,7 +137,7 @@ def _parcel(names: tuple[str, ...], fixed: dict[str, bytes]) -> Callable[[bytes,
 
 def _rest(page: Page) -> None:
     """What becomes of a page that holds a table; without one it would be saved text."""
-    if not is_text(page):
+    if choose(page):
         checked(page, _SOURCE)
 
 
@@ -147,11 +146,10 @@ def _text(data: bytes) -> None:
     if sniff.kind(data) != "text":
         return
     page, _ = doors.page(data, "a.txt")
-    if not is_text(page):
+    if choose(page):
         checked(page, _SOURCE)
-        return
-    region = locate(page.text)
-    read_head(page, [Span(region.start, region.end)])
+    else:
+        sought(page)
 
 
 def _decoded(use: Callable[[str], Page]) -> Callable[[bytes], None]:
