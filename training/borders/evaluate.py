@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true")
     options = parser.parse_args()
     docs = train.held_out(data.everything([str(train.HERE.parent / "corpus")]))
-    fold = options.work / "fold3.pt"
+    fold = options.work / "fold2.pt"
     outcomes = crossed(cases_for(fold, docs, altered=True))
     print(report(outcomes, judge.threshold(outcomes["glued"], train.SILENT)))
     print(by_author(fold, docs))

@@ -18,20 +18,27 @@ def arrays_of(path: Path) -> tuple[dict[str, np.ndarray], np.ndarray]:
     return {k: v.numpy() for k, v in saved["state"].items()}, saved["codes"]
 
 
-def mean_of(paths: Sequence[Path]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+def mean_of(paths: Sequence[Path]) -> dict[str, np.ndarray]:
     """The mean of nets of one lineage: each was trained on from the one before."""
-    nets, codes = zip(*(arrays_of(path) for path in paths), strict=True)
-    return {name: np.mean([net[name] for net in nets], axis=0) for name in nets[0]}, codes[0]
+    nets = [arrays_of(path)[0] for path in paths]
+    return {name: np.mean([net[name] for net in nets], axis=0) for name in nets[0]}
 
 
 def learned(
-    *paths: Path, judge: dict[str, np.ndarray] | None = None, below: float = 0.9
+    path: Path, judge: dict[str, np.ndarray] | None = None, below: float = 0.9
 ) -> reader.Model:
-    net, codes = mean_of(paths)
+    net, codes = arrays_of(path)
     facts = {"review_below": below}
     return reader.Model(
         net, codes, data.lexicon(), data.words(), data.known_headers(), judge or {}, facts
     )
+
+
+def write_finder(nets: Sequence[Path], path: Path) -> int:
+    """Write what finding rows needs of the mean of nets: all but the second look at cells; the size in bytes."""
+    net = mean_of(nets)
+    arrays = {f"net.{name}": array for name, array in net.items() if not name.startswith("cell_")}
+    return _replaced(weights.pack(arrays, {}), path)
 
 
 def write(model: reader.Model, path: Path) -> int:
@@ -44,7 +51,10 @@ def write(model: reader.Model, path: Path) -> int:
     }
     arrays.update({f"net.{name}": array for name, array in model.net.items()})
     arrays.update({f"judge.{name}": array for name, array in model.judge.items()})
-    blob = weights.pack(arrays, {"headers": model.headers, "judge": model.facts})
+    return _replaced(weights.pack(arrays, {"headers": model.headers, "judge": model.facts}), path)
+
+
+def _replaced(blob: bytes, path: Path) -> int:
     temporary = path.with_suffix(".new")
     temporary.write_bytes(blob)
     os.replace(temporary, path)

@@ -26,7 +26,7 @@ def parted(
     text: str, columns: tuple[str, ...], date: str | None, breaks: frozenset[int] | None = None
 ) -> tuple[Part, ...]:
     """The likeliest rows. `breaks`: the offsets at which cells begin, where the page still has them."""
-    learned, found = reader.model(), list[Part]()
+    learned, found = reader.finder(), list[Part]()
     start = 0
     while rest := text[start:].lstrip(WHITE):
         start = len(text) - len(rest)

@@ -1,7 +1,7 @@
 """The model read from its file, and its reading of a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from convert.recover.model.search import Scores
 from convert.recover.model.words import Words
 
 WEIGHTS = Path(__file__).with_name("weights.bin")
+FINDER = Path(__file__).with_name("rows.bin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ def model(path: Path = WEIGHTS) -> Model:
         judge=stored.part("judge."),
         facts=dict(stored.facts["judge"]),
     )
+
+
+@cache
+def finder(path: Path = FINDER) -> Model:
+    """The model with the net that finds rows in place of the one that finds borders; raises as `model` does."""
+    return replace(model(), net=weights.load(path).part("net."))
 
 
 def _described(said: Floats, columns: Sequence[str], learned: Model) -> Floats:
