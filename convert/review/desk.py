@@ -8,7 +8,7 @@ from threading import RLock, Thread
 from typing import NamedTuple
 
 from convert import job, limits
-from convert.errors import ConvertError
+from convert.errors import ConvertError, InputError
 from convert.person import RowWord, Word, word
 from convert.plugins import companions, maker
 from convert.reading import contents, sides
@@ -68,8 +68,8 @@ class Desk:
 
     def _kept(self) -> Log:
         """What an earlier session has left, if it speaks of this very source."""
-        with suppress(OSError, ValueError):
-            data = self._file.read_bytes()
+        with suppress(InputError, ValueError):
+            data = contents(self._file)
             said = word(data, self._study.source.sha256)
             return restored(data, said) if said else Log()
         return Log()

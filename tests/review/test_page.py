@@ -246,6 +246,37 @@ def test_hostile_words_are_only_words(page: Page, tmp_path: Path) -> None:
     assert asked == []
 
 
+def test_a_files_own_cells_are_shown_but_not_moved(page: Page, tmp_path: Path) -> None:
+    source = Path(shutil.copy(SAMPLES / "report.docx", tmp_path))
+    with served(source, inbox=tmp_path / "inbox") as address:
+        open_first(page, address)
+        assert page.locator(".handle, [data-do=reading], [data-do=split]").count() == 0
+        assert "请改原文件" in page.inner_text(".row.selected .hint")
+        assert violations(page) == []
+        told = left(page)
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        until(page, "told => document.querySelector('#left').innerText !== told", told)
+        assert page.inner_text("#alert") == ""
+
+
+def test_reports_of_an_earlier_session_are_listed(page: Page, tmp_path: Path) -> None:
+    with served(inbox=tmp_path / "inbox") as address:
+        page.goto(address)
+        page.wait_for_selector(".shelf")
+        page.fill("#paste", TEXT)
+        page.click("#go")
+        page.wait_for_selector(".rows .row")
+    page.goto("about:blank")
+    with served(inbox=tmp_path / "inbox", ahead=True) as address:
+        page.goto(address)
+        page.wait_for_selector(".list .count")
+        assert "以前放进来的报表" in page.inner_text(".list")
+        assert violations(page) == []
+        page.click(".list a")
+        page.wait_for_selector(".rows .row")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_each_view_is_accessible_at_any_size(
     page: Page, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
