@@ -141,7 +141,7 @@ def lose_two(workers: Workers, out: str, begun: int) -> None:
 def test_of_three_machines_two_are_lost(
     store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "FILES", 3)
+    monkeypatch.setattr(command, "FILES", 5)
     same_as_one_machine(store, tmp_path, 30, "3s", begun=3)
 
 
