@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from convert import limits
 from convert.errors import InputError
@@ -121,18 +122,43 @@ _BROKEN = (
 )
 
 
+def _document(data: bytes) -> Any:
+    """Pdfminer's document, its pages found once so that no object in their way is another's name.
+
+    What `_is_circular` cannot see, an object that is a reference in a damaged or packed place,
+    pdfminer would follow round and round.
+    """
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+    from pdfminer.pdftypes import PDFObjRef
+
+    class Document(PDFDocument):
+        def getobj(self, objid: int) -> object:
+            found, seen = super().getobj(objid), {objid}
+            while isinstance(found, PDFObjRef):
+                if found.objid in seen:
+                    raise PDFSyntaxError("objects that are each other")
+                seen.add(found.objid)
+                found = super().getobj(found.objid)
+            return found
+
+    document = Document(PDFParser(io.BytesIO(data)))
+    for count, _ in enumerate(PDFPage.create_pages(document), 1):
+        limits.check("pdf_pages", count)
+    return document
+
+
 def _tagged(data: bytes) -> Page | None:
     """The page by its structure tree; None where that is missing or leaves text out."""
-    from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import resolve1
 
     from convert.reading.pdfmarks import Marks, weigh
     from convert.reading.pdftree import Reader
 
-    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    document = _document(data)
     limits.check("pdf_objects", sum(len(list(xref.get_objids())) for xref in document.xrefs))
     root = resolve1(document.catalog.get("StructTreeRoot"))
     if not root:
@@ -140,8 +166,7 @@ def _tagged(data: bytes) -> Page | None:
     manager = PDFResourceManager()
     marks = Marks(manager)
     interpreter = PDFPageInterpreter(manager, marks)
-    for count, one in enumerate(PDFPage.create_pages(document), 1):
-        limits.check("pdf_pages", count)
+    for one in PDFPage.create_pages(document):
         weigh(one)
         interpreter.process_page(one)
     whole = marks.loose + sum(len(text) for texts in marks.texts.values() for text in texts)

@@ -87,6 +87,7 @@ PDFS: dict[str, Made] = {
     "loop-zeros.pdf": lambda: pdf({1: b"6 0 R", 6: b"% 6\n1 0 R"}).replace(
         b"6 0 obj", b"0006 0 obj"
     ),
+    "loop-damaged.pdf": lambda: pdf({1: b"6 0 R", 6: b">> 1 0 R"}),
     "loop-open.pdf": lambda: pdf({1: b"6 0 R", 6: b"1 0 R"}).replace(b"1 0 R\nendobj", b"1 0 R"),
     "pages-itself.pdf": lambda: pdf({2: b"<</Type/Pages/Kids[2 0 R]/Count 1>>"}),
     "pages-missing.pdf": lambda: pdf({1: b"<</Type/Catalog>>"}),

@@ -97,6 +97,7 @@ REFUSED = (
     "loop-two.pdf",
     "loop-zeros.pdf",
     "loop-open.pdf",
+    "loop-damaged.pdf",
 )
 
 
