@@ -22,9 +22,14 @@ def begin(folder: Path, out: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 
-def killed(folder: Path, out: Path, after: float) -> bool:
-    """Whether a run was still at work when it was killed `after` seconds."""
+def killed(folder: Path, out: Path, made: int, after: float) -> bool:
+    """Whether a run was still at work when it was killed, `after` it had made so many files.
+
+    Not after a time: how long a run takes depends on what else the machine does.
+    """
     parent = begin(folder, out)
+    while parent.poll() is None and len(list(out.rglob("*.csv"))) < made:
+        time.sleep(0.005)
     time.sleep(after)
     alive = parent.poll() is None
     parent.send_signal(signal.SIGKILL)
@@ -34,14 +39,14 @@ def killed(folder: Path, out: Path, after: float) -> bool:
 
 def tried(folder: Path, kills: int, work: Path) -> int:
     """Kill at `kills` random moments, each time resume and compare; how many struck a run."""
-    began = time.monotonic()
     assert begin(folder, work / "whole").wait() == 0
-    length = time.monotonic() - began
     whole = hashes(work / "whole")
     struck = 0
     for number in range(kills):
         out = work / f"{number}"
-        struck += killed(folder, out, length * random.Random(number).random())
+        chance = random.Random(number)
+        made = chance.randrange(len(list(folder.rglob("*.json"))))
+        struck += killed(folder, out, made, chance.random() / 10)
         assert run(folder, "-o", out, *OPTIONS) == 0
         assert hashes(out) == whole
         assert sorted(path.name for path in (out / ".convert").iterdir()) == [
