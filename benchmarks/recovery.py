@@ -118,7 +118,9 @@ def show(mode: str, tally: Tally) -> None:
             )
     if tally.seconds:
         speed = tally.characters / tally.seconds
-        sys.stdout.write(f"  {speed:,.0f} characters a second of CPU, reading included, start-up not\n")
+        sys.stdout.write(
+            f"  {speed:,.0f} characters a second of CPU, reading included, start-up not\n"
+        )
 
 
 def reliability(chances: list[tuple[float, bool]]) -> Iterator[tuple[float, float, float, int]]:
