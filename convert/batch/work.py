@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ def convert(setting: Setting, task: Task) -> Outcome:
     except OSError as error:
         said = say("input.unreadable", name=name, error=error.strerror)
         return Outcome(name, status=10, error=said)
-    if _stands(setting, task, sha256, beside):
+    if stands(task, sha256, beside, lambda made: digest(setting.out / made.name)):
         assert task.before is not None
         return task.before
     try:
@@ -62,14 +62,17 @@ def sides(path: Path) -> str:
     return " ".join(filter(None, map(digest, job.sides(path))))
 
 
-def _stands(setting: Setting, task: Task, sha256: str, beside: str) -> bool:
-    """Whether an earlier run made all of it, of the same bytes, and it is still there."""
+def stands(task: Task, sha256: str, beside: str, found: Callable[[Made], str]) -> bool:
+    """Whether an earlier run made all of it, of the same bytes, and it is still there.
+
+    `found` is the hash of what lies where an output was written, empty where nothing does.
+    """
     before = task.before
     if before is None or not task.same or before.failed:
         return False
     if (before.sha256, before.beside) != (sha256, beside):
         return False
-    return all(digest(setting.out / made.name) == made.sha256 for made in before.outputs)
+    return all(found(made) == made.sha256 for made in before.outputs)
 
 
 def _converted(setting: Setting, task: Task, sha256: str) -> Outcome:

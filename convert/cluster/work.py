@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -101,22 +102,13 @@ def _fetched(setting: Setting, task: Task, folder: Path) -> Task | Outcome:
         for side in job.sides(local):
             if (held := stores.read(f"{task.url}{side.name.removeprefix(local.name)}")) is not None:
                 side.write_bytes(held)
-        if _stands(setting, task, _hash(data), work.sides(local)):
+        beside = work.sides(local)
+        if work.stands(task, _hash(data), beside, partial(_there, setting)):
             assert task.before is not None
             return task.before
     except ConvertError as error:
         return Outcome(task.name, status=error.status, error=str(error))
     return replace(task, path=local)
-
-
-def _stands(setting: Setting, task: Task, sha256: str, beside: str) -> bool:
-    """Whether an earlier run made all of it, of the same bytes, and it is still there."""
-    before = task.before
-    if before is None or not task.same or before.failed:
-        return False
-    if (before.sha256, before.beside) != (sha256, beside):
-        return False
-    return all(_there(setting, made) == made.sha256 for made in before.outputs)
 
 
 def _converted(
