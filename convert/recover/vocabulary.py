@@ -1,12 +1,11 @@
 """What column names look like: a list of names, and patterns by which new ones are formed."""
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from convert.recover.wording import Wording
 from convert.resources import table
 
 LONGEST = 22
@@ -25,7 +24,7 @@ class Rules(NamedTuple):
 
     names: dict[str, dict[str, float]]
     """Roles of each listed name, and their costs."""
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    wording: Wording
     weights: dict[str, float]
     order: dict[str, int]
     ends: frozenset[str]
@@ -39,48 +38,18 @@ def rules() -> Rules:
     told = table(__file__, "headers.toml")
     weights: dict[str, float] = told["weights"]
     names = _listed((data / "headers.tsv").read_text("utf-8"), weights)
-    return Rules(
-        names,
-        tuple(_patterns(told["slots"], told["patterns"])),
-        weights,
-        told["order"],
-        frozenset(_ends(names, (*told["slots"].values(), *chain(*told["patterns"].values())))),
-    )
-
-
-def _ends(names: Iterable[str], patterns: Iterable[str]) -> Iterator[str]:
-    """Characters that end a listed name, or an alternative of a pattern."""
-    yield from (name[-1] for name in names)
-    for pattern in patterns:
-        yield from re.findall(r"[一-龥](?=[|)?]|$)", pattern)
+    wording = Wording(told["patterns"], told["slots"])
+    ends = frozenset(name[-1] for name in names).union(wording.ends())
+    return Rules(names, wording, weights, told["order"], ends)
 
 
 def _listed(text: str, weights: dict[str, float]) -> dict[str, dict[str, float]]:
     names: dict[str, dict[str, float]] = {}
-    for line in text.splitlines()[1:]:
+    for line in re.sub(r"[^\S\t\n]", "", _plain(text)).split("\n")[1:-1]:
         role, name, strength = line.split("\t")[:3]
         cost = weights[("weak", "listed", "common")[int(strength) - 2]]
-        names.setdefault(_plain("".join(name.split())), {}).setdefault(role, cost)
+        names.setdefault(name, {}).setdefault(role, cost)
     return names
-
-
-def _patterns(
-    slots: dict[str, str], patterns: dict[str, list[str]]
-) -> list[tuple[str, re.Pattern[str]]]:
-    joined = (
-        (role, "|".join(f"(?:{_filled(one, slots)})" for one in many))
-        for role, many in patterns.items()
-    )
-    return [(role, re.compile(pattern)) for role, pattern in joined]
-
-
-def _filled(pattern: str, slots: dict[str, str]) -> str:
-    """The pattern with its slots put in, and theirs in turn."""
-    while True:
-        wider = re.sub(r"\{([a-z]+)\}", lambda slot: slots[slot[1]], pattern)
-        if wider == pattern:
-            return pattern
-        pattern = wider
 
 
 @cache
@@ -118,7 +87,7 @@ def proper(name: str) -> tuple[tuple[str, float], ...]:
         return tuple((role, cost + bald) for role, cost in have.names[name].items())
     if _LOOSE_END.search(name):
         return ()
-    roles = [role for role, pattern in have.patterns if pattern.fullmatch(name)]
+    roles = have.wording.roles(name)
     cost = weights["formed"] + weights["short"] * (len(name) < 3)
     least = max(cost, _apart(name)) if roles else cost
     return tuple((role, least) for role in roles)
