@@ -120,6 +120,7 @@ def _ending(name: str) -> tuple[tuple[str, float], ...]:
     return ()
 
 
+@cache
 def _holds_name(text: str) -> bool:
     """Whether a well-known name ends the text: then what follows is another name."""
     weights = rules().weights

@@ -36,7 +36,12 @@ class Wording:
         self._words: dict[str, dict[str, int]] = {_HANZI: {_HANZI: 0}}
         """By first character: words, and the states in which they may stand."""
         self._slots, self._read = slots, dict[str, Choice]()
+        self._places: dict[Words, int] = {}
         self._roles = {role: self._role(many) for role, many in patterns.items()}
+        for words, states in self._places.items():
+            for word in words:
+                known = self._words.setdefault(word if word == _HANZI else word[0], {})
+                known[word] = known.get(word, 0) | states
 
     def ends(self) -> Iterator[str]:
         """The last characters of the words, some of which end names."""
@@ -54,7 +59,8 @@ class Wording:
                     reached[at + len(word)] |= after & states
             if "一" <= character <= "龥":
                 reached[at + 1] |= after & self._words[_HANZI][_HANZI]
-        return [role for role, states in self._roles.items() if reached[-1] & states]
+        found = reached[-1]
+        return [role for role, states in self._roles.items() if found & states] if found else []
 
     def _next(self, states: int) -> int:
         """The states that may come after any of these."""
@@ -82,7 +88,7 @@ class Wording:
                 found.append([])
             elif token == "(?:":
                 found[-1].append((self._choice(tokens), 1, 1))
-            elif token in _OFTEN or re.match(r"\{\d", token):
+            elif token in _OFTEN or (token[0] == "{" and token[1].isdigit()):
                 found[-1][-1] = (found[-1][-1][0], *_often(token))
             elif token[0] == "{":
                 found[-1].append((self._slot(token[1:-1]), 1, 1))
@@ -121,9 +127,7 @@ class Wording:
         """Adds a state, in which any of the words may stand."""
         state = len(self._follow)
         self._follow.append(0)
-        for word in words:
-            states = self._words.setdefault(word if word == _HANZI else word[0], {})
-            states[word] = states.get(word, 0) | 1 << state
+        self._places[words] = self._places.get(words, 0) | 1 << state
         return 1 << state, [state], False
 
 
