@@ -86,10 +86,11 @@ def _text(text: str, name: str, beside: bytes | None) -> Page:
 
     if suffix in ("csv", "tsv") or csvfile.looks(text):
         return csvfile.page(text, name, _side(beside, name))
-    from convert.reading import markdown
+    if "|" in text:
+        from convert.reading import markdown
 
-    if markdown.looks(text):
-        return markdown.page(text)
+        if markdown.looks(text):
+            return markdown.page(text)
     return Page(text)
 
 

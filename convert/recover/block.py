@@ -8,10 +8,10 @@ finds the rising chain of numbers that fits best as a whole.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from math import log
+from typing import NamedTuple
 
 from convert.recover.numbers import OPEN, PATTERNS, STYLES, Number, read
 from convert.recover.tails import is_heading
@@ -63,8 +63,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """A candidate row start and how likely its surroundings make it."""
 
     number: Number
@@ -73,8 +72,7 @@ class _Start:
     """The heading right before the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     score: float
     start: _Start
     headings: int

@@ -1,8 +1,8 @@
 """The one entry: rows of a document in, the borders of their cells out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,16 +18,14 @@ _AT_ONCE = 6000  # characters read together: bounds memory, and is far more than
 KEPT = 5  # readings of a row that are told
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to cut a row: column j's raw cell, white space included, is text[cuts[j]:cuts[j + 1]]."""
 
     cuts: tuple[int, ...]
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A row's readings, best first, at most five."""
 
     readings: tuple[Reading, ...]

@@ -1,8 +1,7 @@
 """The second stage: which of the best readings to take, and how far to trust it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,7 @@ Arrays = Mapping[str, NDArray[Any]]
 _FAR = 6  # spreads from the mean: farther is no stranger
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Of all rows: order of the readings, best first, their chances, and those of the best one's cells."""
 
     order: Ints  # (rows, count)

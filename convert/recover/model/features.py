@@ -1,7 +1,7 @@
 """What is known of each character besides itself: gaps, lists, dates, brackets, expressions, its document's habits."""
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,7 @@ EXPRESSIONS = DEPTHS + 3
 HABITS = EXPRESSIONS + 3 * len(ROLES)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A document ready for the network."""
 
     layout: Layout

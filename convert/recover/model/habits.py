@@ -1,6 +1,6 @@
 """What a document's columns turned out to hold, after a first reading of all its rows."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ FACTS = 8
 _STOPS = np.array([ord(c) for c in "。.!?"], dtype=np.uint32)
 
 
-@dataclass(frozen=True, slots=True)
-class Chances:
+class Chances(NamedTuple):
     """Probabilities (n, k) that column k's cell starts with the character, ends with it, and that it lies in the column."""
 
     starts: Floats

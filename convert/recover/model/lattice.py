@@ -1,6 +1,6 @@
 """The best few readings of each row, among the borders that are worth a thought."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,8 +8,7 @@ from convert.recover.model.layout import Ints, Layout
 from convert.recover.model.search import NEVER, Floats, batches
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """One way to deal a row: cuts[j]:cuts[j + 1] are column j's visible characters, counted from the row's first."""
 
     cuts: tuple[int, ...]

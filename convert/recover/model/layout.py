@@ -1,7 +1,7 @@
 """All rows of a document laid end to end, white space taken out but remembered as gaps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,7 @@ Ints = NDArray[np.int64]
 FREE = np.int64(2**30)  # more columns than any table has
 
 
-@dataclass(frozen=True, slots=True)
-class RowText:
+class RowText(NamedTuple):
     """A row's text without its number; offsets of borders into it.
 
     A border p stands before text[p]. `allowed` None: a border may stand anywhere; `forced` are a person's TABs,
@@ -30,8 +29,7 @@ class RowText:
     chance: float = 1.0  # probability that the row begins and ends with this text
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The visible characters of all rows, (n,) each, row r being starts[r]:starts[r + 1]."""
 
     codes: alphabet.Codes  # folded
@@ -115,7 +113,7 @@ def loosened(layout: Layout, columns: int) -> Layout:
     inner = layout.forced.copy()
     inner[layout.starts[:-1]] = False
     crowded = np.add.reduceat(inner, layout.starts[:-1], dtype=np.int64) >= columns
-    return replace(layout, forced=inner & ~crowded[layout.row])
+    return layout._replace(forced=inner & ~crowded[layout.row])
 
 
 def _most(values: NDArray[np.int8], begin: Ints, end: Ints) -> NDArray[np.int8]:

@@ -1,7 +1,7 @@
 """Known expressions found in text: hashed once, looked up for all positions at a time."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ _DROPPED = np.uint64(64 - _BITS)
 _BASE = np.array([0x9E3779B97F4A7C15], dtype=np.uint64)
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """hashes (m,), ascending, of expressions of 2 to LONGEST characters; weights (m, roles), 0 to 3."""
 
     hashes: NDArray[np.uint64]

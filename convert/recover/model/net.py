@@ -4,9 +4,8 @@ Its training twin is training/model.py; the arithmetic must stay the same.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,8 +145,7 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     return np.asarray(known, dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """What the network made of a document, before it is asked about columns."""
 
     hidden: Floats  # (n, c)

@@ -1,8 +1,8 @@
 """A text that has lost its rows: where each begins, and how sure that is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from convert.recover.model import reader, rows
 from convert.recover.model.alphabet import WHITE
@@ -12,8 +12,7 @@ _REMEMBERED = 8  # texts: a person who moves a border waits for none of them
 _AT_ONCE = 6000  # characters looked at together: bounds memory; the longest row measured has 1,900
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A row of the text, by offsets, and the probability that it begins and ends there."""
 
     start: int

@@ -1,10 +1,9 @@
 """The model read from its file, and its reading of a document."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +19,7 @@ WEIGHTS = Path(__file__).with_name("weights.bin")
 FINDER = Path(__file__).with_name("rows.bin")
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """Everything learned: the net, its alphabet, expressions, words, column names, and the second stage."""
 
     net: net.Arrays
@@ -33,8 +31,7 @@ class Model:
     facts: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A document read: the steps' scores and probabilities, each row's log total, and what a second look needs."""
 
     sheet: Sheet
@@ -77,7 +74,7 @@ def model(path: Path = WEIGHTS) -> Model:
 @cache
 def finder(path: Path = FINDER) -> Model:
     """The model with the net that finds rows in place of the one that finds borders; raises as `model` does."""
-    return replace(model(), net=weights.load(path).part("net."))
+    return model()._replace(net=weights.load(path).part("net."))
 
 
 def _described(said: Floats, columns: Sequence[str], learned: Model) -> Floats:

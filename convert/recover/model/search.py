@@ -4,7 +4,7 @@ A path gives each visible character a column; columns never fall; a column passe
 characters makes n + 1 steps: into its first character, from each character to the next, and out of its last.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ _FAINT = 1e-40
 _SUMMED_EVERY = 6  # steps: so many faint ones in a row are still a number
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """Of all rows (r) laid end to end (n characters), k columns."""
 
     emit: Floats  # (n, k): the character lies in the column

@@ -1,7 +1,7 @@
 """Everyday words, so that no border is set inside one: a hashed dictionary with frequencies and parts of speech."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,7 @@ _LONGEST = 5
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """hashes (m,), ascending, of words of 2 to 5 characters; facts (m,): 16 * kind + frequency's logarithm, 1 to 15."""
 
     hashes: NDArray[np.uint32]
