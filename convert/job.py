@@ -1,16 +1,18 @@
 """One job: an input, and the files to make of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
+from convert import saving
 from convert.errors import ConvertError, OutputError, UncertainError, WriterError
 from convert.plugins import BUILT_IN, Streamer, Writer, companions, maker, owner, streamer
 from convert.reading import read
 from convert.reading import sides as sides
 from convert.report import Report, Row
-from convert.saving import Fill, check, save
+from convert.saving import Draft, Fill, check, save
 from convert.style import Style
 
 if TYPE_CHECKING:
@@ -108,9 +110,19 @@ def run(job: Job, options: Options) -> Report:
 
 def keep(made: Sequence[tuple[Path, Fill]], force: bool) -> None:
     """Write what `fills` gave, in folders made where they lack. Raises OutputError."""
-    for target, _ in made:
-        make_folder(target.parent)
+    _folders(made)
     save(made, force)
+
+
+def draft(made: Sequence[tuple[Path, Fill]], force: bool, stack: ExitStack) -> list[Draft]:
+    """As `keep`, but for the last steps, which are `saving.settle` and `saving.last`."""
+    _folders(made)
+    return saving.draft(made, force, stack)
+
+
+def _folders(made: Sequence[tuple[Path, Fill]]) -> None:
+    for folder in dict.fromkeys(target.parent for target, _ in made):
+        make_folder(folder)
 
 
 def prepare(job: Job, options: Options) -> tuple[Report, list[tuple[Path, Fill]]]:

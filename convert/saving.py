@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from convert.errors import OutputError
 from convert.temporary import PREFIX as PREFIX
@@ -40,31 +40,71 @@ def check(target: Path, force: bool) -> None:
         raise OutputError("output.exists", name=target)
 
 
+class Draft(NamedTuple):
+    """An output that is written, but under a temporary name, and perhaps not on the disk yet."""
+
+    target: Path
+    path: Path
+    file: BinaryIO
+
+
 def save(outputs: Sequence[tuple[Path, Fill]], force: bool) -> None:
     """Fill every target; an existing file is replaced only with `force`.
 
     Raises OutputError, or what a Fill raised: then no temporary file is left, and all
     targets are as they were, unless a disk failed between two of the last renames.
     """
+    with ExitStack() as stack:
+        drafts = draft(outputs, force, stack)
+        settle(drafts, force)
+        for folder in folders(drafts):
+            last(folder)
+
+
+def draft(outputs: Sequence[tuple[Path, Fill]], force: bool, stack: ExitStack) -> list[Draft]:
+    """Fill every target under a temporary name, which is gone with `stack` unless settled.
+
+    Raises OutputError, or what a Fill raised.
+    """
     for target, _ in outputs:
         check(target, force)
     for folder in {target.parent for target, _ in outputs}:
         clean(folder.absolute())
-    with ExitStack() as stack:
-        paths = []
-        for target, fill in outputs:
-            with _naming(target):
-                path, file = stack.enter_context(beside(target))
-                _write(file, fill)
-                path.chmod(_mode(target))
-                paths.append(path)
-        for (target, _), path in zip(outputs, paths, strict=True):
-            with _naming(target):
-                _rename(path, target, force)
-        # Once for all of them: each sync takes as long as the making of a small file (measured).
-        for folder in dict.fromkeys(target.parent for target, _ in outputs):
-            with _naming(folder):
-                _sync_folder(folder)
+    drafts = []
+    for target, fill in outputs:
+        with _naming(target):
+            path, file = stack.enter_context(beside(target))
+            _write(file, fill)
+            path.chmod(_mode(target))
+            drafts.append(Draft(target, path, file))
+    return drafts
+
+
+def settle(drafts: Sequence[Draft], force: bool) -> None:
+    """Have drafts reach the disk, and then give each its own name. Raises OutputError.
+
+    The names last through a power cut once `last` was called for the `folders` they are in.
+    """
+    for target, _, file in drafts:
+        with _naming(target), file:
+            os.fsync(file.fileno())
+    for target, path, _ in drafts:
+        with _naming(target):
+            _rename(path, target, force)
+
+
+def folders(drafts: Sequence[Draft]) -> list[Path]:
+    """The folders that drafts go to, each once."""
+    return list(dict.fromkeys(target.parent for target, _, _ in drafts))
+
+
+def last(folder: Path) -> None:
+    """Make the names in a folder last. Raises OutputError.
+
+    Once for many of them: each sync takes as long as the making of a small file (measured).
+    """
+    with _naming(folder):
+        _sync_folder(folder)
 
 
 @contextmanager
@@ -80,11 +120,17 @@ def _naming(target: Path) -> Iterator[None]:
 
 
 def _write(file: BinaryIO, fill: Fill) -> None:
-    """Fills a file and has it reach the disk."""
-    with file:
-        fill(file)
-        file.flush()
-        os.fsync(file.fileno())
+    """Fills a file, and has the system begin to bring it to the disk.
+
+    So of several files the first that is waited for brings the others along: with a dozen
+    there is half as long to wait (measured, ext4).
+    """
+    fill(file)
+    file.flush()
+    if hasattr(os, "posix_fadvise"):
+        # Linux writes what it is told to forget; anywhere else this is merely no help.
+        with suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _mode(target: Path) -> int:
@@ -114,7 +160,7 @@ def _rename(temporary: Path, target: Path, force: bool) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can do that."""
+    """Bring a folder's names to the disk, where the system can do that."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +19,7 @@ from convert.batch import pool, record, work
 from convert.batch.command import unreadable
 from convert.batch.journal import Journal, Left, Task
 from convert.batch.outcome import Outcome
+from convert.batch.portions import small
 from convert.batch.progress import Tally, shown
 from convert.batch.recipe import digest, key, recipe
 from convert.batch.walk import Found, present, walk
@@ -104,25 +106,28 @@ def _convert(journal: Journal, setting: work.Setting, jobs: int | None, quiet: b
     for path, outcome in journal.all():
         if isinstance(outcome, Left) and outcome.reason == "beside":
             _copy(Path(path), setting.out / ORIGINALS / outcome.name)
-    use, many = partial(_archive, setting), jobs or pool.cores()
+    use, many = partial(_archive, setting), min(jobs or pool.cores(), tally.total)
+    portions = small(journal.tasks(), tally.total, many, work.outputs(setting))
     with shown(tally, quiet) as seen:
-        for outcome in sealed:
-            journal.record(outcome)
-            seen(outcome)
-        for outcome in pool.results(journal.tasks(), use, work.died, many, None):
-            journal.record(outcome)
-            seen(outcome)
+        for outcomes in chain([sealed], pool.results(portions, use, work.died, many, None)):
+            journal.record(outcomes)
+            for outcome in outcomes:
+                seen(outcome)
     return tally
 
 
-def _archive(setting: work.Setting, task: Task) -> Outcome:
-    """Copy an original into the bag, and convert the copy."""
-    copy = setting.out / ORIGINALS / task.name
-    try:
-        _copy(task.path, copy)
-    except OSError as error:
-        return unreadable(task.name, task.path, error.strerror or str(error))
-    return work.convert(setting, replace(task, path=copy))
+def _archive(setting: work.Setting, tasks: Sequence[Task]) -> list[Outcome]:
+    """Copy some originals into the bag, and convert the copies."""
+    sealed, copies = [], []
+    for task in tasks:
+        copy = setting.out / ORIGINALS / task.name
+        try:
+            _copy(task.path, copy)
+        except OSError as error:
+            sealed.append(unreadable(task.name, task.path, error.strerror or str(error)))
+        else:
+            copies.append(replace(task, path=copy))
+    return [*sealed, *work.convert(setting, copies)]
 
 
 def _copy(path: Path, place: Path) -> None:

@@ -1,7 +1,7 @@
 """Checking a bag: not a bit has changed, and the originals still give the same outputs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from convert.bagging.pack import ORIGINALS, library
 from convert.batch import pool, record, work
 from convert.batch.journal import Task
 from convert.batch.outcome import Outcome
+from convert.batch.portions import small
 from convert.batch.progress import tell
 from convert.batch.recipe import digest, recipe
 from convert.errors import FixityError, InputError
@@ -86,17 +87,19 @@ def _derived(bag: Path, jobs: int | None) -> Iterator[str]:
         setting = work.Setting(tuple(made["formats"]), options, Path(folder), apart=True)
         originals = bag / "data" / ORIGINALS
         tasks = (Task(one.name, originals / one.name, 0, "", one.base) for one in listed.values())
-        use = partial(_again, setting)
-        for outcome in pool.results(tasks, use, work.died, jobs or pool.cores(), None):
-            yield from _compared(bag / "data", listed[outcome.name], outcome)
+        use, many = partial(_again, setting), jobs or pool.cores()
+        portions = small(tasks, len(listed), many, work.outputs(setting))
+        for outcomes in pool.results(portions, use, work.died, many, None):
+            for outcome in outcomes:
+                yield from _compared(bag / "data", listed[outcome.name], outcome)
 
 
-def _again(setting: work.Setting, task: Task) -> Outcome:
-    """Make the outputs of an original, and keep their hashes only."""
-    outcome = work.convert(setting, task)
-    for made in outcome.outputs:
+def _again(setting: work.Setting, tasks: Sequence[Task]) -> list[Outcome]:
+    """Make the outputs of some originals, and keep their hashes only."""
+    outcomes = work.convert(setting, tasks)
+    for made in (made for outcome in outcomes for made in outcome.outputs):
         (setting.out / made.name).unlink()
-    return outcome
+    return outcomes
 
 
 def _listed(inputs: list[dict[str, Any]]) -> Iterator[_Listed]:

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from convert import temporary
 from convert.batch import lock, pool, record, work
 from convert.batch.journal import Journal
 from convert.batch.outcome import Outcome
+from convert.batch.portions import small
 from convert.batch.progress import Tally, shown
 from convert.batch.recipe import key, recipe
 from convert.batch.walk import present, walk
@@ -38,6 +40,7 @@ def convert(
     for name in names:
         writer(name)
     _refuse(inputs, names, out)
+    pool.ready()
     make_folder(out / HOME)
     with lock.take(out / HOME / "lock"):
         made = recipe(names, options)
@@ -72,15 +75,13 @@ def _all(journal: Journal, setting: work.Setting, jobs: int | None, quiet: bool)
         raise InputError("batch.nothing")
     held = setting.out / HOME / "lock"
     with shown(tally, quiet) as seen:
-        for outcome in sealed:
-            journal.record(outcome)
-            seen(outcome)
         use = partial(work.convert, setting)
-        many = jobs or pool.cores()
-        for outcome in pool.results(journal.tasks(), use, work.died, many, held):
-            if outcome.fresh:
-                journal.record(outcome)
-            seen(outcome)
+        many = min(jobs or pool.cores(), tally.total)
+        portions = small(journal.tasks(), tally.total, many, work.outputs(setting))
+        for outcomes in chain([sealed], pool.results(portions, use, work.died, many, held)):
+            journal.record(each for each in outcomes if each.fresh)
+            for outcome in outcomes:
+                seen(outcome)
     return tally
 
 

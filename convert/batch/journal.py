@@ -1,13 +1,13 @@
 """The run's memory, in SQLite: what there is to do, and what became of it.
 
 It lies on disk so that a run of any size keeps the same memory, and so that a run that was
-cut off can go on. Rows are committed one by one: a killed run loses what was being made,
+cut off can go on. Rows are committed as they come: a killed run loses what was being made,
 never what is recorded.
 """
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,10 +147,11 @@ class Journal:
             yield from rows
             last = rows[-1][0]
 
-    def record(self, outcome: Outcome) -> None:
-        """Keep what became of an input, at once and for good."""
-        row = (outcome.name, self._recipe, outcome.failed, dump(outcome))
-        self._base.execute("insert or replace into outcomes values (?, ?, ?, ?)", row)
+    def record(self, outcomes: Iterable[Outcome]) -> None:
+        """Keep what became of some inputs, at once and for good."""
+        rows = ((each.name, self._recipe, each.failed, dump(each)) for each in outcomes)
+        with self._whole():
+            self._base.executemany("insert or replace into outcomes values (?, ?, ?, ?)", rows)
 
     def all(self) -> Iterator[tuple[str, Outcome | Left]]:
         """Every input by name, each with its path or URL and what became of it in this run."""

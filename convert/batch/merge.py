@@ -44,9 +44,10 @@ def convert(
     """
     targets = list(_targets(names, out))
     found = _found(inputs, out)
-    tasks = iter(enumerate(found))
+    portions = ([task] for task in enumerate(found))
     many = min(jobs or pool.cores(), len(found))
-    read = [*pool.results(tasks, partial(_look, options), _died, many, None)]
+    made = pool.results(portions, partial(_look, options), _died, many, None)
+    read = [each for some in made for each in some]
     read.sort(key=lambda each: each.at)
     failed = [(each.name, each.error) for each in read if not each.report]
     for name, error in failed:
@@ -71,8 +72,11 @@ def _found(inputs: Sequence[Path], out: Path) -> list[Found]:
     return found
 
 
-def _look(options: job.Options, task: tuple[int, Found]) -> _Read:
-    at, found = task
+def _look(options: job.Options, tasks: Sequence[tuple[int, Found]]) -> list[_Read]:
+    return [_looked(options, *task) for task in tasks]
+
+
+def _looked(options: job.Options, at: int, found: Found) -> _Read:
     try:
         return _Read(at, found.name, job.look(found.path, options))
     except ConvertError as error:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 
@@ -45,10 +45,14 @@ class Outcome:
         return self.status != 0
 
 
+_KEPT = [field.name for field in fields(Outcome) if field.name != "fresh"]
+_MADE = [field.name for field in fields(Made)]
+
+
 def dump(outcome: Outcome) -> str:
     """The outcome as JSON, without what holds for one run only."""
-    made = asdict(outcome)
-    del made["fresh"]
+    made = {name: getattr(outcome, name) for name in _KEPT}
+    made["outputs"] = [{name: getattr(one, name) for name in _MADE} for one in outcome.outputs]
     return json.dumps(made, ensure_ascii=False)
 
 

@@ -1,14 +1,19 @@
-"""One input of a run: read, converted, saved; whatever happens, an outcome."""
+"""A few inputs of a run: read, converted, saved; whatever happens, an outcome of each.
+
+All of them are written before the first is waited for to reach the disk, so that the disk has
+their outputs at once and not one by one.
+"""
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from convert import faults, job
+from convert import faults, job, saving
 from convert.batch.journal import Task
 from convert.batch.outcome import Made, Outcome
 from convert.batch.recipe import digest
@@ -31,25 +36,58 @@ class Setting:
     """Whether each format has a folder of its own below `out`."""
 
 
-def convert(setting: Setting, task: Task) -> Outcome:
-    """What becomes of one input; nothing that is wrong with it is ever raised."""
-    name = task.name
+class _Begun(NamedTuple):
+    """What an input comes to, and those of its outputs that still have to get their names."""
+
+    task: Task
+    outcome: Outcome
+    drafts: Sequence[saving.Draft] = ()
+
+
+def convert(setting: Setting, tasks: Sequence[Task]) -> list[Outcome]:
+    """What becomes of each input; nothing that is wrong with one is ever raised."""
+    with ExitStack() as stack:
+        begun = [_begun(setting, task, stack) for task in tasks]
+        settled = [_safely(each, partial(_settled, each)) for each in begun]
+        last = cache(saving.last)
+        return [_safely(each, partial(_lasting, each, last)).outcome for each in settled]
+
+
+def _begun(setting: Setting, task: Task, stack: ExitStack) -> _Begun:
     try:
         sha256, beside = digest(task.path), sides(task.path)
     except OSError as error:
-        said = say("input.unreadable", name=name, error=error.strerror)
-        return Outcome(name, status=10, error=said)
+        said = say("input.unreadable", name=task.name, error=error.strerror)
+        return _Begun(task, Outcome(task.name, status=10, error=said))
     if stands(task, sha256, beside, lambda made: digest(setting.out / made.name)):
         assert task.before is not None
-        return task.before
+        return _Begun(task, task.before)
+    known = _Begun(task, Outcome(task.name, sha256, beside=beside))
+    return _safely(known, lambda: _converted(setting, known, stack))
+
+
+def _safely(begun: _Begun, use: Callable[[], _Begun]) -> _Begun:
+    """What `use` makes of it, or, where that fails, an outcome that says so."""
+    task, outcome, _ = begun
     try:
-        return replace(_converted(setting, task, sha256), beside=beside)
+        return use()
     except ConvertError as error:
-        return Outcome(name, sha256, status=error.status, error=str(error))
+        status, said = error.status, str(error)
     # As in cli: a fault of ours, or of a library, in one file must not stop the others.
     except Exception as error:  # noqa: BLE001
-        said = faults.told(error, [str(task.path)])
-        return Outcome(name, sha256, status=UNFORESEEN, error=said)
+        status, said = UNFORESEEN, faults.told(error, [str(task.path)])
+    return _Begun(task, Outcome(task.name, outcome.sha256, status=status, error=said))
+
+
+def _settled(begun: _Begun) -> _Begun:
+    saving.settle(begun.drafts, force=True)
+    return begun
+
+
+def _lasting(begun: _Begun, last: Callable[[Path], None]) -> _Begun:
+    for folder in saving.folders(begun.drafts):
+        last(folder)
+    return begun
 
 
 def died(task: Task) -> Outcome:
@@ -75,7 +113,8 @@ def stands(task: Task, sha256: str, beside: str, found: Callable[[Made], str]) -
     return all(found(made) == made.sha256 for made in before.outputs)
 
 
-def _converted(setting: Setting, task: Task, sha256: str) -> Outcome:
+def _converted(setting: Setting, known: _Begun, stack: ExitStack) -> _Begun:
+    task = known.task
     each = job.Job(task.path, tuple(targets(setting, task.base)))
     report, fills = job.prepare(each, setting.options)
     made, pending = [], []
@@ -87,8 +126,9 @@ def _converted(setting: Setting, task: Task, sha256: str) -> Outcome:
         made.append(Made(kind, place, len(data), hashlib.sha256(data).hexdigest()))
         if _to_write(setting, task, target, made[-1]):
             pending.append((target, data))
-    _keep(pending)
-    return Outcome(task.name, sha256, tuple(made), len(report.rows), tuple(job.to_check(report)))
+    check = tuple(job.to_check(report))
+    outcome = replace(known.outcome, outputs=tuple(made), rows=len(report.rows), check=check)
+    return known._replace(outcome=outcome, drafts=_drafts(pending, stack))
 
 
 def targets(setting: Setting, base: str) -> Iterator[tuple[str, Path]]:
@@ -99,6 +139,11 @@ def targets(setting: Setting, base: str) -> Iterator[tuple[str, Path]]:
         yield name, target
         for other in companions(name):
             yield other, target.with_name(f"{target.name}-{other.partition('-')[2]}")
+
+
+def outputs(setting: Setting) -> int:
+    """How many files come of an input."""
+    return sum(1 for _ in targets(setting, ""))
 
 
 def _to_write(setting: Setting, task: Task, target: Path, made: Made) -> bool:
@@ -117,8 +162,13 @@ def _to_write(setting: Setting, task: Task, target: Path, made: Made) -> bool:
     return True
 
 
-def _keep(pending: list[tuple[Path, bytes]]) -> None:
-    job.keep([(target, partial(_pour, data)) for target, data in pending], force=True)
+def _drafts(pending: Sequence[tuple[Path, bytes]], stack: ExitStack) -> list[saving.Draft]:
+    """The outputs under temporary names; none is left where one cannot be written."""
+    with ExitStack() as own:
+        fills = [(target, partial(_pour, data)) for target, data in pending]
+        drafts = job.draft(fills, True, own)
+        stack.push(own.pop_all())
+        return drafts
 
 
 def _pour(data: bytes, file: BinaryIO) -> object:

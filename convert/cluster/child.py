@@ -21,7 +21,8 @@ def main() -> None:
     gc.set_threshold(200_000)
     threading.Thread(target=_end_with_caller, args=(setting.out.parent,), daemon=True).start()
     for task in tasks:
-        answer.write(f"{dump(work.convert(setting, task))}\n".encode())
+        (outcome,) = work.convert(setting, [task])
+        answer.write(f"{dump(outcome)}\n".encode())
         answer.flush()
     # The thread still waits; nothing else is left to be done.
     os._exit(0)

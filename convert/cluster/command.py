@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version as _version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from convert.batch import lock, record
 from convert.batch.command import unreadable
 from convert.batch.journal import Journal, Task
 from convert.batch.outcome import Outcome
+from convert.batch.portions import portions
 from convert.batch.progress import Tally, shown
 from convert.batch.recipe import key, recipe
 from convert.batch.work import died
@@ -43,7 +44,7 @@ AHEAD = 3
 PATIENCE = 30
 """Seconds to wait for the scheduler, and then for a first worker."""
 
-Batch = tuple[Task, ...]
+Batch = list[Task]
 
 
 def convert(
@@ -103,28 +104,17 @@ def _all(client: Any, journal: Journal, setting: work.Setting, quiet: bool) -> T
     if not tally.total:
         raise InputError("batch.nothing")
     with shown(tally, quiet) as seen:
-        for outcome in sealed:
-            journal.record(outcome)
-            seen(outcome)
-        for outcome in _outcomes(client, setting, batches(journal.tasks())):
-            if outcome.fresh:
-                journal.record(outcome)
-            seen(outcome)
+        made = _outcomes(client, setting, batches(journal.tasks()))
+        for outcomes in chain([sealed], made):
+            journal.record(each for each in outcomes if each.fresh)
+            for outcome in outcomes:
+                seen(outcome)
     return tally
 
 
 def batches(tasks: Iterator[Task]) -> Iterator[Batch]:
     """The tasks in order, in batches of at most BYTES (or one file) and FILES."""
-    batch: list[Task] = []
-    size = 0
-    for task in tasks:
-        if batch and (size + task.size > BYTES or len(batch) == FILES):
-            yield tuple(batch)
-            batch, size = [], 0
-        batch.append(task)
-        size += task.size
-    if batch:
-        yield tuple(batch)
+    return portions(tasks, BYTES, lambda _: FILES)
 
 
 @contextmanager
@@ -168,8 +158,10 @@ def _dask() -> Any:
     return distributed
 
 
-def _outcomes(client: Any, setting: work.Setting, tasks: Iterator[Batch]) -> Iterator[Outcome]:
-    """Outcomes as batches are done; Dask gives those of a lost machine to another.
+def _outcomes(
+    client: Any, setting: work.Setting, tasks: Iterator[Batch]
+) -> Iterator[list[Outcome]]:
+    """Outcomes of batches as they are done; Dask gives those of a lost machine to another.
 
     A batch at which several machines died is done again input by input, so that the one at
     fault is named.
@@ -187,13 +179,13 @@ def _outcomes(client: Any, setting: work.Setting, tasks: Iterator[Batch]) -> Ite
     for future in done:
         batch, error = running.pop(future), _error(future)
         if error is None:
-            yield from future.result()
+            yield future.result()
         elif not isinstance(error, _dask().KilledWorker):
             raise error
         elif len(batch) == 1:
-            yield died(batch[0])
+            yield [died(batch[0])]
         else:
-            hand_out(len(batch), ((task,) for task in batch))
+            hand_out(len(batch), ([task] for task in batch))
         future.release()
         hand_out(1, tasks)
 

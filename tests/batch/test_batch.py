@@ -1,17 +1,21 @@
 """Folders: what is converted, what is left, what fails, and what a second run does."""
 
+import errno
 import json
 import os
 import re
+import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from convert import job
+from convert import job, temporary
 from convert.batch import lock, pool, recipe, work
 from convert.batch.journal import Task
 from convert.batch.outcome import Outcome
+from convert.batch.portions import BYTES, small
 from convert.person import FORMAT, SUFFIX
 from convert.style import style
 from tests.batch.folders import fill, hashes, record, report, run, states
@@ -108,7 +112,7 @@ def test_a_fault_of_ours_is_kept_and_stops_no_other(
     monkeypatch.setattr(job, "prepare", unforeseen)
     setting = work.Setting(("md",), job.Options(style("brief")), tmp_path / "out")
     task = Task("a.json", folder / "区0/0003.json", 0, "", "a")
-    found = work.convert(setting, task)
+    (found,) = work.convert(setting, [task])
     assert found.status == 70
     (kept,) = (tmp_path / "state/convert").iterdir()
     assert str(kept) in found.error
@@ -196,17 +200,60 @@ def test_two_runs_in_one_folder_are_refused(
     assert run(folder, "--to", "md", "-o", out, "--quiet") == 0
 
 
-def use(task: Task) -> Outcome:
-    """Dies of one input, as a worker does that the system ends."""
-    if task.name == "killer":
+def use(tasks: Sequence[Task]) -> list[Outcome]:
+    """Dies of some inputs, as a worker does that the system ends."""
+    if any("killer" in task.name for task in tasks):
         os._exit(9)
-    return Outcome(task.name)
+    return [Outcome(task.name) for task in tasks]
 
 
 def test_a_process_that_dies_takes_no_other_input_with_it() -> None:
-    names = [f"{number}" for number in range(9)]
-    tasks = (Task(name, Path(name), 0, "", name) for name in [*names[:4], "killer", *names[4:]])
-    found = {each.name: each for each in pool.results(tasks, use, work.died, 2, None)}
-    assert sorted(found) == [*names, "killer"]
-    assert [name for name in found if found[name].failed] == ["killer"]
-    assert "意外终止" in found["killer"].error
+    names = [f"{number}" for number in range(20)]
+    killers = ["killer 1", "killer 2"]
+    mixed = [*names[:4], killers[0], *names[4:9], killers[1], *names[9:]]
+    tasks = (Task(name, Path(name), 0, "", name) for name in mixed)
+    portions = small(tasks, len(mixed), 1, 8)
+    made = pool.results(portions, use, work.died, 2, None)
+    found = {each.name: each for some in made for each in some}
+    assert sorted(found) == sorted(mixed)
+    assert [name for name in found if found[name].failed] == killers
+    assert "意外终止" in found["killer 1"].error
+
+
+def test_the_last_inputs_are_handed_out_evenly() -> None:
+    tasks = [Task(f"{at}", Path(), BYTES if at == 3 else 10, "", "") for at in range(60)]
+    made = list(small(iter(tasks), 60, 2, 3))
+    assert [task for portion in made for task in portion] == tasks
+    counts = [len(portion) for portion in made]
+    assert counts[:5] == [3, 1, 4, 4, 4]
+    assert counts[-10:] == [1] * 10
+
+
+def test_a_full_disk_fails_one_input_of_a_portion(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting = work.Setting(("md", "csv"), job.Options(style("brief")), tmp_path / "out")
+    names = ["区0/0000", "区0/0003", "区1/0011"]
+    tasks = [Task(name, folder / f"{name}.json", 0, "", name) for name in names]
+    for call, at in (("fsync", 4), ("replace", 4), ("chmod", 4)):
+        with monkeypatch.context() as patch:
+            fail(patch, call, at)
+            found = work.convert(setting, tasks)
+        assert [each.status for each in found] == [0, 40, 0]
+        left = {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()}
+        assert not [name for name in left if name.endswith(".tmp")]
+        assert {"0000.md", "0000.csv", "0000.csv-metadata.json", "0011.md"} <= left
+        shutil.rmtree(tmp_path / "out")
+        temporary.clean.cache_clear()
+
+
+def fail(patch: pytest.MonkeyPatch, call: str, at: int) -> None:
+    """The disk is full at that call, counted from 1."""
+    real, count = getattr(os, call), iter(range(1, 1000))
+
+    def counted(*given: object, **named: object) -> object:
+        if next(count) == at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(*given, **named)
+
+    patch.setattr(os, call, counted)

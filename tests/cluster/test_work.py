@@ -59,7 +59,7 @@ def test_an_input_that_a_process_dies_of_takes_no_other_with_it(
         stores.write(f"{store}/deadly/{name}", report(number))
     # A process dies of the input named so, as one does that the system ends.
     trap = "import convert.batch.work as w, os; was = w.convert; w.convert = lambda s, t: ("
-    trap += "os._exit(9) if t.name == 'killer.json' else was(s, t)); "
+    trap += "os._exit(9) if t[0].name == 'killer.json' else was(s, t)); "
     monkeypatch.setattr(work, "_CODE", work._CODE.replace("from ", f"{trap}from ", 1))
     tasks = [task(name, f"{store}/deadly/{name}") for name in names]
     found = {each.name: each for each in work.convert(setting(f"{store}/d"), tasks)}
