@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,8 @@ from convert.resources import table
 
 LONGEST = 22
 """Most characters of a column name, white space left out (measured: 18, with brackets)."""
+_REMEMBERED = 1 << 15
+"""Names whose roles are kept: a document asks for some hundreds, a worker reads millions."""
 
 _ASIDE = re.compile(r"[((\[【][^()()\[\]【】]*[))\]】]")
 _LOOSE_END = re.compile(r"^[及、/或暨,的]|[及、/或暨,的]$|[()]")
@@ -83,7 +85,7 @@ def _filled(pattern: str, slots: dict[str, str]) -> str:
         pattern = wider
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def known(name: str) -> tuple[tuple[str, float], ...]:
     """The roles a name may have by list or pattern, with their costs; none if it is unknown.
 
@@ -105,7 +107,7 @@ def sure(name: str) -> bool:
     return bool(proper(_ASIDE.sub("", _plain(name))))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def proper(name: str) -> tuple[tuple[str, float], ...]:
     """The roles of a name that is listed or formed by a pattern, with their costs.
 
