@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
+from convert.merging import columns
 from convert.plugins import BUILT_IN, BUILT_IN_STREAMS, streamer, writer
 from convert.reading import read_bytes
+from convert.recover import vocabulary
 from convert.report import Cell, Report, Row
 from convert.style import style
 
@@ -63,6 +65,18 @@ def test_a_reader_grows_no_faster_than_its_rows(name: str) -> None:
     read_bytes(tiny, f"report.{name}")
     least = calls(lambda: read_bytes(few, f"report.{name}"))
     assert calls(lambda: read_bytes(many, f"report.{name}")) < GROWTH * least
+
+
+def test_a_page_grows_no_faster_than_its_columns_without_names() -> None:
+    page = "<table><tr><th>序号<th>任务内容<th colspan={}><tr><td>1<td>甲<tr><td>2<td>乙<td>丙"
+    read_bytes(page.format(10).encode(), "a.html")
+    least = calls(lambda: read_bytes(page.format(100).encode(), "a.html"))
+    assert calls(lambda: read_bytes(page.format(1000).encode(), "a.html")) < 3 * least
+
+
+def test_what_is_remembered_of_names_has_an_end() -> None:
+    for remembering in (vocabulary.known, vocabulary.proper, columns.placed):
+        assert remembering.cache_info().maxsize
 
 
 @pytest.mark.parametrize("name", BUILT_IN_STREAMS)

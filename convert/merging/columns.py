@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,8 @@ from convert.recover.vocabulary import known
 _QUOTED = re.compile("《[^》]*》")
 _BEAM = 200
 """Ways to place the columns so far that are kept; eight columns have fewer (measured)."""
+_REMEMBERED = 1 << 12
+"""Headers and names whose places are kept: what works for days meets ever new ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def plain(name: str) -> str:
     return "".join(name.split()).translate(str.maketrans("（）", "()"))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def placed(columns: tuple[str, ...]) -> tuple[str, ...]:
     """For each column the key of its place, or its own plain name where it has none.
 
@@ -106,7 +108,7 @@ def _same(name: str) -> str:
     return next((same for same, names in pairs.items() if re.fullmatch(names, name)), name)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _candidates(name: str) -> tuple[tuple[str, float], ...]:
     """The places a name may have, with their costs; a sum of money has none."""
     if re.fullmatch(words()["amount"], name):

@@ -112,7 +112,8 @@ class _Rows:
         stated = page.complete or columns
         names = [*(columns or map(str if stated else unpadded, tables[0].names))]
         names += [""] * (width - len(names))
-        kept = [c for c in range(width) if page.complete or columns or names[c] or self._used(c)]
+        used = set(range(width)) if stated else self._used()
+        kept = [column for column in range(width) if names[column] or column in used]
         self._place = {column: place for place, column in enumerate(kept)}
         self._all = kept == list(range(width))
         self.names = tuple(names[column] for column in kept)
@@ -120,10 +121,10 @@ class _Rows:
         self.separators: list[Span] = []
         self.taken: list[Span] = []
 
-    def _used(self, column: int) -> bool:
-        """Whether any cell of the body that holds something begins in a column."""
+    def _used(self) -> set[int]:
+        """The columns in which a cell of the body that holds something begins."""
         boxes = (box for table in self._tables for row in table.body for box in row.boxes)
-        return any(box.column == column and box.start < box.end for box in boxes)
+        return {box.column for box in boxes if box.start < box.end}
 
     def add(self, at: int) -> None:
         """Takes the rows of table number `at`, and the headings right before it."""

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from convert.errors import InputError
@@ -93,7 +94,7 @@ def _sign(text: str) -> str:
     named = _by_names(text[:20_000], _SIGNS)
     if named:
         return named
-    even = (sign for sign in _SIGNS if _is_even(_loose(text[:20_000], sign)[:50], sign))
+    even = (sign for sign in _SIGNS if _is_even(_loose(text[:20_000], sign, 50), sign))
     return next(even, ",")
 
 
@@ -109,7 +110,7 @@ def _by_names(text: str, signs: str) -> str | None:
     """The sign that cuts one of the first records into the most known column names."""
     best, most = None, 1
     for sign in signs:
-        for record in _loose(text, sign)[:_DEPTH]:
+        for record in _loose(text, sign, _DEPTH):
             count = _names(record)
             if count > most:
                 best, most = sign, count
@@ -123,11 +124,11 @@ def _names(record: Sequence[str]) -> int:
     return count if count * 2 >= len(names) else 0
 
 
-def _loose(text: str, sign: str) -> list[list[str]]:
-    """The records of a text that may be cut off, or no such table at all."""
+def _loose(text: str, sign: str, most: int) -> list[list[str]]:
+    """The first records of a text that may be cut off, or no such table at all."""
     found = []
     try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
+        for record in islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), most):
             found.append(record)
     except csv.Error:
         pass

@@ -1,7 +1,7 @@
 """What column names look like: a list of names, and patterns by which new ones are formed."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from convert.resources import table
 
 LONGEST = 22
 """Most characters of a column name, white space left out (measured: 18, with brackets)."""
+_REMEMBERED = 1 << 15
+"""Names whose roles are kept: a document asks for some hundreds, a worker reads millions."""
 
 _ASIDE = re.compile(r"[((\[【][^()()\[\]【】]*[))\]】]")
 _LOOSE_END = re.compile(r"^[及、/或暨,的]|[及、/或暨,的]$|[()]")
@@ -52,7 +54,7 @@ def _listed(text: str, weights: dict[str, float]) -> dict[str, dict[str, float]]
     return names
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def known(name: str) -> tuple[tuple[str, float], ...]:
     """The roles a name may have by list or pattern, with their costs; none if it is unknown.
 
@@ -74,7 +76,7 @@ def sure(name: str) -> bool:
     return bool(proper(_ASIDE.sub("", _plain(name))))
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def proper(name: str) -> tuple[tuple[str, float], ...]:
     """The roles of a name that is listed or formed by a pattern, with their costs.
 

@@ -5,6 +5,7 @@ each place costs (titles.toml) and how unequal the lines are.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
@@ -16,6 +17,8 @@ from convert.typeset.lines import may_break
 
 # What the square of a line's distance from the mean costs, the mean being 1.
 UNEVEN = 0.5
+# Ems by which sums of widths may be off.
+_SLACK = 1e-6
 _OPEN, _CLOSE = "《（([“", "》）)]”"
 
 
@@ -46,12 +49,18 @@ def _cheapest(
     for line in range(1, count + 1):
         grown: dict[int, tuple[float, list[int]]] = {}
         stops = [whole] if line == count else [*costs]
+        starts = sorted(states)
         for stop in stops:
+            # What no line can reach, and what leaves more than the other lines hold.
+            if ends[whole] - ends[stop] > (count - line) * span[1] + _SLACK:
+                continue
             here = costs.get(stop, 0.0)
+            near = bisect_left(starts, ends[stop] - span[1] - _SLACK, key=ends.__getitem__)
             ways = [
                 (cost + _uneven(ends[stop] - ends[start], mean, span[0]) + here, begun, start)
-                for start, (cost, begun) in states.items()
-                if start < stop and ends[stop] - ends[start] <= span[1]
+                for start in starts[near : bisect_left(starts, stop)]
+                for cost, begun in [states[start]]
+                if ends[stop] - ends[start] <= span[1]
             ]
             if ways:
                 cost, begun, start = min(ways, key=lambda way: way[0])
