@@ -18,7 +18,7 @@ from tests.conftest import SAMPLES
 TEXT = (SAMPLES / "report.txt").read_bytes()
 
 
-class Ended(Exception):
+class EndedError(Exception):
     """In place of the end of the process."""
 
 
@@ -40,7 +40,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], list[object]]:
         monkeypatch.setattr(sys, "addaudithook", hooks.append)
         monkeypatch.setattr(child, "_limit_resources", lambda: capped.append(limits.most("cells")))
         monkeypatch.setattr(os, "_exit", ended)
-        with pytest.raises(Ended, match="0"):
+        with pytest.raises(EndedError, match="0"):
             child.main()
         assert sys.stdout is sys.stderr
         assert hooks == [child._refuse] * bool(capped)
@@ -50,7 +50,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], list[object]]:
 
 
 def ended(status: int) -> None:
-    raise Ended(status)
+    raise EndedError(status)
 
 
 def parted(data: bytes) -> list[object]:
