@@ -37,7 +37,21 @@ def _scale(h: Floats) -> Floats:
     return np.asarray(1 / np.sqrt(power + np.float32(1e-5)), dtype=np.float32)
 
 
-def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floats) -> None:
+class _Room(NamedTuple):
+    """Where convolutions keep what they make: to ask for it six times cost a tenth of the net's time."""
+
+    padded: Floats  # (l + 3 * PAD, c), its ends nought
+    blocks: Floats  # (2, 4, _BLOCK // 2, c)
+
+
+def _room(length: int, c: int) -> _Room:
+    padded = np.zeros((length + 3 * PAD, c), dtype=np.float32)
+    return _Room(padded, np.empty((2, 4, _BLOCK // 2, c), dtype=np.float32))
+
+
+def _convolve(
+    h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floats, room: _Room
+) -> None:
     """Add to h, in place, what a convolution makes of each place and those `dilation` before and after it.
 
     h: (l, c), l being a multiple of 2 * PAD. live: (l,) 1 where a character stands, nought elsewhere: what blank places
@@ -45,7 +59,7 @@ def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floa
     (Winograd's minimal filtering F(2, 3)).
     """
     length, c = h.shape
-    y = np.zeros((length + 3 * PAD, c), dtype=np.float32)
+    y, (told, found) = room
     np.multiply(h, (live * _scale(h))[:, None], out=y[PAD : PAD + length])
     taps = [
         y[PAD + shift : PAD + shift + length].reshape(-1, 2, dilation, c)[:, 0]
@@ -53,7 +67,6 @@ def _convolve(h: Floats, dilation: int, live: Floats, kernel: Floats, bias: Floa
     ]
     kernels, pairs = _pairwise(kernel), h.reshape(-1, 2, dilation, c)
     step = max(1, _BLOCK // (2 * dilation))
-    told, found = np.empty((2, 4, step * dilation, c), dtype=np.float32)
     for at in range(0, len(pairs), step):
         one, two, three, four = (tap[at : at + step] for tap in taps)
         size = len(one) * dilation
@@ -132,9 +145,10 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     h[place] = x
     live = np.zeros(len(h), dtype=np.float32)
     live[place] = 1
+    room = _room(*h.shape)
     for i, d in enumerate(DILATIONS):
         kernel = net[f"encoder.convs.{i}"] * np.tile(gains[i], 3)[:, None]
-        _convolve(h, d, live, kernel, biases[i])
+        _convolve(h, d, live, kernel, biases[i], room)
         if i + 1 == CONTEXT_AFTER:
             known = h[place]
             known += _context(known, layout, net)
