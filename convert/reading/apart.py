@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from convert import limits
 from convert.errors import DecodeError, InputError, LayoutError, LimitError
 from convert.reading import child
-from convert.report import Report
+from convert.report import Report, Row
 
 if TYPE_CHECKING:
     from convert.reading.study import Studied
@@ -154,17 +154,35 @@ class _Reader:
             self.answers = False
             raise
 
-    def _answer(self, request: bytes) -> bytes | None:
+    def _answer(self, request: bytes) -> tuple[Any, ...] | None:
         """What the process says to a request; None where it ends instead."""
-        to, back = self._process.stdin, self._process.stdout
+        to = self._process.stdin
         assert to
-        assert back
         with suppress(BrokenPipeError):
             to.write(request)
             to.flush()
+        piece = self._piece()
+        if piece is None:
+            return None
+        *answer, pieces = _unpickled(piece)
+        if not pieces:
+            return tuple(answer)
+        rows: list[Row] = []
+        for _ in range(pieces):
+            piece = self._piece()
+            if piece is None:
+                return None
+            rows.extend(_unpickled(piece))
+        kind, report = answer
+        return kind, report._replace(rows=tuple(rows))
+
+    def _piece(self) -> bytes | None:
+        """The next piece of an answer; None where the process ends instead."""
+        back = self._process.stdout
+        assert back
         size = int.from_bytes(back.read(child.HEAD))
-        answer = back.read(size)
-        return answer if size and len(answer) == size else None
+        piece = back.read(size)
+        return piece if size and len(piece) == size else None
 
     def _broken(self, name: str) -> InputError:
         """The error for a process that ended without an answer."""
@@ -180,9 +198,13 @@ class _Reader:
             pass
 
 
-def _taken(answer: bytes, name: str) -> Any:
+def _unpickled(piece: bytes) -> Any:
+    return _Records(io.BytesIO(piece)).load()
+
+
+def _taken(answer: tuple[Any, ...], name: str) -> Any:
     """What the process answers with, or raises the error that it met."""
-    kind, *facts = _Records(io.BytesIO(answer)).load()
+    kind, *facts = answer
     if kind == "read":
         return facts[0]
     if kind == "limit":

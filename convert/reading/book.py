@@ -6,6 +6,7 @@ ECMA-376 part 1, 18. Only cells that are stored are looked at, however far apart
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from convert import limits
@@ -90,6 +91,7 @@ def _remarks(parcel: Parcel, part: str) -> Iterator[tuple[tuple[int, int], str]]
             yield (int(place[2]), column_of(place[1])), decoded("".join(texts))
 
 
+@lru_cache(1024)
 def local(tag: Any) -> str:
     """An element's or attribute's name without its vocabulary."""
     return str(tag).rpartition("}")[2]
@@ -275,6 +277,7 @@ class _Reader:
             self._sheet.merged.append(one)
 
 
+@lru_cache(1024)
 def column_of(letters: str) -> int:
     """A column's number, from 1, by its letters."""
     number = 0

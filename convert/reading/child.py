@@ -1,18 +1,23 @@
 """The process that `apart` starts: limits itself, reads what it is given, answers, ends."""
 
+import gc
 import os
 import pickle
 import sys
 import traceback
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from convert import limits
 from convert.errors import InputError, LimitError
+from convert.report import Report
 
 HEAD = 8
-"""Bytes before an answer that say how long it is: a process that ends has said less."""
+"""Bytes before a piece of an answer that say how long it is: a process that ends has said less."""
+_ROWS = 500
+"""Rows that are sent together."""
 _NEVER = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")
 _STATM = "/proc/self/statm"
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -24,6 +29,8 @@ def main() -> None:
     A request is the limits that are not limits.toml's, "read" or "study", and what
     `reading.read_bytes` or `study.studied` is asked; each has its own share of time and memory.
     """
+    # As in the command (__main__): a document holds no cycles.
+    gc.set_threshold(200_000)
     answer = sys.stdout.buffer
     # Nothing that a library prints may get into the answer.
     sys.stdout = sys.stderr
@@ -36,12 +43,29 @@ def main() -> None:
                 sys.addaudithook(_refuse)
                 hooked = True
             found = _read(task, asked)
-        held = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-        answer.write(len(held).to_bytes(HEAD) + held)
+        for held in _pieces(found):
+            answer.write(len(held).to_bytes(HEAD) + held)
         answer.flush()
+        del found
     # Nothing is left to tidy up, and taking down a large document costs time.
     sys.stderr.flush()
     os._exit(0)
+
+
+def _pieces(found: tuple[object, ...]) -> Iterator[bytes]:
+    """What is answered: a report without its rows and how many pieces follow, then its rows.
+
+    As one piece, a long report lay in memory three times on either side.
+    """
+    report = found[1]
+    if not isinstance(report, Report):
+        yield pickle.dumps((*found, 0), pickle.HIGHEST_PROTOCOL)
+        return
+    starts = range(0, len(report.rows), _ROWS)
+    head = (found[0], report._replace(rows=()), len(starts))
+    yield pickle.dumps(head, pickle.HIGHEST_PROTOCOL)
+    for at in starts:
+        yield pickle.dumps(report.rows[at : at + _ROWS], pickle.HIGHEST_PROTOCOL)
 
 
 def _request() -> tuple[Any, ...] | None:

@@ -78,17 +78,19 @@ def _table(scribe: Scribe, sheet: Sheet, rest: Mapping[str, str]) -> list[dict[i
     """Writes the table; the notes on each line's cells, by their place in it from 0."""
     width = max(sheet.cells.get(1, {0: ""}))
     marks = []
+    remarks: dict[int, dict[int, str]] = {}
+    for (at, column), text in sheet.remarks.items():
+        remarks.setdefault(at, {})[column - 1] = text
     scribe.open_table()
     for at in sorted(sheet.rows):
-        looks = [sheet.looks.get((at, column), "") for column in range(1, width + 1)]
-        scribe.open_row(_KINDS.get(looks[0], "task") if looks else "task")
+        scribe.open_row(_KINDS.get(sheet.looks.get((at, 1), ""), "task"))
         most = max([width, *sheet.cells.get(at, {})])
         for text in _row(sheet, at, range(1, most + 1)):
             scribe.open_cell()
             scribe.write(_REST.sub(lambda found: rest.get(found[1], found[0]), text))
             scribe.close_cell()
         scribe.close_row()
-        marks.append({c - 1: text for (row, c), text in sheet.remarks.items() if row == at})
+        marks.append(remarks.get(at, {}))
     scribe.close_table()
     return marks
 

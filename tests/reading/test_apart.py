@@ -11,8 +11,9 @@ import pytest
 
 from convert import limits
 from convert.errors import ConvertError, InputError, LayoutError, LimitError
-from convert.reading import apart, read, read_bytes
+from convert.reading import apart, child, read, read_bytes
 from convert.reading.sniff import is_risky
+from convert.report import Cell, Report, Row
 from convert.style import style
 from convert.writing import pdf
 from tests.conftest import SAMPLES
@@ -40,6 +41,14 @@ def test_the_report_is_the_same(printed: Path) -> None:
     assert read(printed) == read(printed, trusted=True)
 
 
+def test_a_long_report_comes_in_pieces() -> None:
+    report = Report("题", (), ("序号",), tuple(Row("task", (Cell(str(n)),)) for n in range(1234)))
+    head, *pieces = map(apart._unpickled, child._pieces(("read", report)))
+    assert head == ("read", report._replace(rows=()), 3)
+    assert sum(pieces, ()) == report.rows
+    assert list(map(apart._unpickled, child._pieces(("error", "x")))) == [("error", "x", 0)]
+
+
 def test_errors_come_back_as_they_are(printed: Path) -> None:
     data = printed.read_bytes()[:9000]
     said = []
@@ -57,7 +66,7 @@ def test_a_fault_comes_back_with_its_traceback(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(InputError, match="垮掉"):
         apart.read_bytes(b"%PDF-", "a.pdf")
     with pytest.raises(RuntimeError, match="boom") as caught:
-        apart._taken(pickle.dumps(("fault", "boom", "Traceback: here")), "a.pdf")
+        apart._taken(("fault", "boom", "Traceback: here"), "a.pdf")
     assert caught.value.__notes__ == ["Traceback: here"]
 
 
@@ -82,7 +91,7 @@ def test_time_and_memory_end_the_process(
 def test_only_our_records_are_unpickled() -> None:
     for strange in (os.system, subprocess.Popen, eval, Path("a")):
         with pytest.raises(pickle.UnpicklingError):
-            apart._taken(pickle.dumps(("report", strange)), "a.pdf")
+            apart._unpickled(pickle.dumps(("report", strange)))
 
 
 @pytest.mark.parametrize(
