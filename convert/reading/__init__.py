@@ -41,12 +41,14 @@ def read(
         said, *rest = (contents(side) if side.is_file() else None for side in sides(path))
         # Held here only, so that the bytes of a large file go as soon as they are decoded.
         held = [contents(path)]
-        asked = (path.name, encoding, columns, table, rest[0] if rest else None, said)
-        if trusted or not is_risky(held[0]):
-            return read_bytes(held.pop(), *asked)
-        from convert.reading import apart
+        beside = rest[0] if rest else None
+        reader = read_bytes
+        if not trusted and is_risky(held[0]):
+            from convert.reading import apart
 
-        return apart.read_bytes(held.pop(), *asked)
+            reader = apart.read_bytes
+        # No *arguments: a tuple of them would hold the bytes to the end.
+        return reader(held.pop(), path.name, encoding, columns, table, beside, said)
 
 
 def read_bytes(

@@ -68,19 +68,19 @@ def _pieces(found: tuple[object, ...]) -> Iterator[bytes]:
         yield pickle.dumps(report.rows[at : at + _ROWS], pickle.HIGHEST_PROTOCOL)
 
 
-def _request() -> tuple[Any, ...] | None:
+def _request() -> tuple[Any, str, list[Any]] | None:
     """The next request; None where there is no more."""
     try:
-        request: tuple[Any, ...] = pickle.load(sys.stdin.buffer)
+        raised, task, asked = pickle.load(sys.stdin.buffer)
     except EOFError:
         return None
-    return request
+    return raised, task, list(asked)
 
 
-def _read(task: str, asked: tuple[Any, ...]) -> tuple[object, ...]:
+def _read(task: str, asked: list[Any]) -> tuple[object, ...]:
     """What was read, or the error met, in a form that can be sent."""
     try:
-        return ("read", _TASKS[task](*asked))
+        return ("read", _TASKS[task](asked))
     except LimitError as error:
         return ("limit", error.facts["limit"], str(error.facts["part"]))
     except InputError as error:
@@ -91,13 +91,15 @@ def _read(task: str, asked: tuple[Any, ...]) -> tuple[object, ...]:
         return ("fault", repr(error), traceback.format_exc())
 
 
-def _report(*asked: Any) -> object:
+def _report(asked: list[Any]) -> object:
     from convert.reading import read_bytes
 
-    return read_bytes(*asked)
+    # Taken out of the list, the bytes of a large document go as soon as they are decoded.
+    name, encoding, columns, table, beside, cells = asked[1:]
+    return read_bytes(asked.pop(0), name, encoding, columns, table, beside, cells)
 
 
-def _studied(*asked: Any) -> object:
+def _studied(asked: list[Any]) -> object:
     # It brings the recovery of borders with it, which most documents can do without.
     from convert.reading.study import studied
 

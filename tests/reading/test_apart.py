@@ -150,10 +150,10 @@ def test_after_harm_the_next_document_has_a_new_process(readers: apart.Readers) 
 SLOWLY = """
 import json, sys, time; sys.path[:] = json.loads(sys.argv[1])
 from convert.reading import child
-def slowly(*asked):
+def slowly(asked):
     ends = time.process_time() + 0.7
     while time.process_time() < ends: pass
-    return child._studied(*asked)
+    return child._studied(asked)
 child._TASKS["study"] = slowly
 child.main()
 """
