@@ -29,8 +29,8 @@ ROOT = HERE.parent
 PEERS = HERE / ".peers" / "bin" / "python"
 RUNS = {15: 9, 150: 7, 1_500: 3}
 """Runs by number of rows; one of more rows than these."""
-# -I: the installed package, compiled, not the folder one happens to be in.
-CONVERT = (sys.executable, "-I", "-m", "convert")
+# The command as it is installed, not the folder one happens to be in.
+CONVERT = (str(Path(sys.executable).with_name("convert")),)
 TARGETS = {
     "docx": {15: 1.5, 150: 0.7, 1_500: 0.15, 15_000: 0.08},
     "pdf": {15: 2.5, 150: 1.2, 1_500: 0.5, 15_000: 0.4},
