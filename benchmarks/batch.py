@@ -223,21 +223,29 @@ def same(out: Path, each: dict[str, Any], number: int) -> bool:
 
 
 def speed(folder: Path, count: int, rounds: int, formats: str) -> None:
-    """The same files with 1 and with 2 jobs, in turn; medians of wall time."""
-    part, out = folder / "part", folder / "part-out"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
+    """The same files with 1 and with 2 jobs, in turn; medians of wall time.
+
+    Each run has an output folder of its own, removed at the end only: just after thousands of
+    files were removed ext4 makes new ones three times as slowly (it looks for numbers of files
+    that were not in use a short while ago), and one run more so than the next.
+    """
+    part, outs = folder / "part", folder / "part-outs"
+    for old in (part, outs):
+        shutil.rmtree(old, ignore_errors=True)
+        old.mkdir()
     for path in sorted((folder / "in").rglob("*.*"))[:count]:
         shutil.copy(path, part / path.name)
     taken: dict[int, list[float]] = {1: [], 2: []}
-    for _ in range(rounds):
+    for turn in range(rounds):
         for jobs in taken:
-            shutil.rmtree(out, ignore_errors=True)
+            out = outs / f"{turn}-{jobs}"
+            os.sync()
             began = time.monotonic()
             subprocess.run(command(part, out, jobs, formats), check=False)
             taken[jobs].append(time.monotonic() - began)
             tell(f"{jobs} jobs: {taken[jobs][-1]:.1f} s, load {load()}")
     one, two = statistics.median(taken[1]), statistics.median(taken[2])
+    shutil.rmtree(outs)
     tell(f"{count} files: {one:.1f} s with 1 job, {two:.1f} s with 2: {one / two:.2f} ×")
 
 

@@ -5,7 +5,7 @@ AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, or FSSPEC_S3_ENDPOINT_URL), never from the 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -81,6 +81,28 @@ def read(url: str) -> bytes | None:
         except FileNotFoundError:
             return None
         return data
+
+
+def names(folder: str) -> frozenset[str]:
+    """What a folder holds, by name; nothing where there is none. Raises InputError."""
+    files, path = _opened(folder)
+    with _naming(InputError, "input.unreadable", folder):
+        files.invalidate_cache(path)
+        try:
+            listed: list[str] = files.ls(path, detail=False)
+        except FileNotFoundError:
+            return frozenset()
+        return frozenset(map(_name, listed))
+
+
+def seen(names: Callable[[str], frozenset[str]], url: str) -> bytes | None:
+    """As `read`, but for what is not in its folder's `names` the store is not asked."""
+    folder = url.rpartition("/")[0]
+    return read(url) if _name(_opened(url)[1]) in names(folder) else None
+
+
+def _name(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def write(url: str, data: bytes) -> None:

@@ -12,10 +12,10 @@ import pickle
 import platform
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,6 +49,8 @@ class Setting:
     version: str = __version__
 
 
+Read = Callable[[str], bytes | None]
+"""What a file holds by its URL; None where there is none. Raises InputError."""
 _SOUND: set[str] = set()
 """Recipes that this machine was found to have too."""
 
@@ -61,10 +63,16 @@ def convert(setting: Setting, tasks: Sequence[Task]) -> list[Outcome]:
     _refuse(setting)
     with TemporaryDirectory(prefix="convert-", dir=_room()) as name:
         folder = Path(name)
-        fetched = [_fetched(setting, task, folder / f"in/{at}") for at, task in enumerate(tasks)]
+        # A folder is listed once a batch: most outputs and side files are not there, and each
+        # would be asked for in vain.
+        read = partial(stores.seen, cache(stores.names))
+        places = ((task, folder / f"in/{at}") for at, task in enumerate(tasks))
+        fetched = [_fetched(setting, *each, read) for each in places]
         through = [each for each in fetched if isinstance(each, Outcome)]
         todo = [each for each in fetched if isinstance(each, Task)]
-        through += (_stored(setting, *each, folder) for each in _converted(setting, todo, folder))
+        through += (
+            _stored(setting, *each, folder, read) for each in _converted(setting, todo, folder)
+        )
         return through
 
 
@@ -90,7 +98,7 @@ def _refuse(setting: Setting) -> None:
         _SOUND.add(setting.recipe)
 
 
-def _fetched(setting: Setting, task: Task, folder: Path) -> Task | Outcome:
+def _fetched(setting: Setting, task: Task, folder: Path, read: Read) -> Task | Outcome:
     """The task with its input in a file of this machine, or what became of it already."""
     local = folder / task.name.rpartition("/")[2]
     try:
@@ -100,10 +108,10 @@ def _fetched(setting: Setting, task: Task, folder: Path) -> Task | Outcome:
         folder.mkdir(parents=True)
         local.write_bytes(data)
         for side in job.sides(local):
-            if (held := stores.read(f"{task.url}{side.name.removeprefix(local.name)}")) is not None:
+            if (held := read(f"{task.url}{side.name.removeprefix(local.name)}")) is not None:
                 side.write_bytes(held)
         beside = work.sides(local)
-        if work.stands(task, _hash(data), beside, partial(_there, setting)):
+        if work.stands(task, _hash(data), beside, lambda made: _there(setting, made, read)):
             assert task.before is not None
             return task.before
     except ConvertError as error:
@@ -143,20 +151,24 @@ def _child(
             yield load(line.decode())
 
 
-def _stored(setting: Setting, task: Task, outcome: Outcome, folder: Path) -> Outcome:
+def _stored(setting: Setting, task: Task, outcome: Outcome, folder: Path, read: Read) -> Outcome:
     """The outcome, now that its outputs are in the store, or could not be put there."""
     try:
         for made in outcome.outputs:
-            _store(setting, task, made, (folder / "out" / made.name).read_bytes())
+            there = _there(setting, made, read)
+            data = (folder / "out" / made.name).read_bytes()
+            _store(setting, task, made, there, data)
     except ConvertError as error:
         return Outcome(task.name, outcome.sha256, status=error.status, error=str(error))
     # Where the input was on this machine means nothing to anybody.
     return replace(outcome, fresh=True, error=outcome.error.replace(str(task.path), task.url))
 
 
-def _store(setting: Setting, task: Task, made: Made, data: bytes) -> None:
-    """Write an output, as `batch.work` does: never over what somebody may have edited."""
-    there = _there(setting, made)
+def _store(setting: Setting, task: Task, made: Made, there: str, data: bytes) -> None:
+    """Write an output, as `batch.work` does: never over what somebody may have edited.
+
+    `there` is the hash of what lies in its place.
+    """
     if there == made.sha256:
         return
     earlier = {one.sha256 for one in task.before.outputs} if task.before else set()
@@ -165,8 +177,8 @@ def _store(setting: Setting, task: Task, made: Made, data: bytes) -> None:
     stores.write(_url(setting, made), data)
 
 
-def _there(setting: Setting, made: Made) -> str:
-    data = stores.read(_url(setting, made))
+def _there(setting: Setting, made: Made, read: Read) -> str:
+    data = read(_url(setting, made))
     return "" if data is None else _hash(data)
 
 

@@ -75,3 +75,19 @@ def test_the_environment_is_that_of_who_asked(store: str) -> None:
         (found,) = work.convert(asked, [task("empty.txt", f"{store}/empty.txt")])
         assert said in found.error, found.error
         assert "/tmp" not in found.error
+
+
+def test_a_store_is_asked_no_more_than_it_takes(
+    store: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    tasks = [task(f"{at}.json", f"{store}/asked/{at}.json") for at in range(5)]
+    for at, each in enumerate(tasks):
+        stores.write(each.url, report(at))
+    work.convert(setting(f"{store}/first"), tasks)
+    with caplog.at_level("INFO", "werkzeug"):
+        caplog.clear()
+        found = work.convert(setting(f"{store}/asking"), tasks)
+    outputs = sum(len(each.outputs) for each in found)
+    asked = [record.getMessage() for record in caplog.records if record.name == "werkzeug"]
+    # An input is one request, an output another; the two folders are listed once.
+    assert len(asked) <= len(tasks) + outputs + 3, "\n".join(asked)
