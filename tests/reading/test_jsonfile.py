@@ -7,7 +7,7 @@ import pytest
 
 from convert.errors import InputError
 from convert.reading import jsonfile, read_bytes
-from convert.report import Field, Note, Report
+from convert.report import Field, Note, Report, Span
 
 CELL = {"text": "甲", "confidence": 0.5, "why": "model", "rowspan": 1, "colspan": 1}
 
@@ -143,3 +143,79 @@ def test_what_is_no_json_is_a_sentence(said: str) -> None:
     with pytest.raises(InputError) as caught:
         report(said)
     assert caught.value.sentence == "json.syntax"
+
+
+def test_the_page_is_known_through_and_through() -> None:
+    said = document(
+        fields=[{"label": "索引号", "mark": "：", "value": "A"}, {"label": "", "value": ""}],
+        rows=[{"kind": "heading", "cells": ["一"]}, ["1", "甲"], {"cells": ["2", CELL]}],
+        unplaced=["脚"],
+        notes=[{"kind": "unplaced", "text": "脚"}, {"kind": "hidden", "text": "暗"}],
+    )
+    page = jsonfile.page(json.dumps(said))
+    assert page.text == "题\n索引号： A\n序号\t任务\n一\t\n1\t甲\n2\t甲\n脚"
+    assert page.title == Span(0, 1)
+    assert page.fields == (Field("索引号", "A", Span(2, 8), "："), Field("", "", None, ""))
+    assert page.notes == (Note("hidden", "暗"),)
+    assert page.complete is True
+    (grid,) = page.grids
+    assert grid.named is True
+    assert [one.kind for one in grid.lines] == ["head", "heading", "task", "task"]
+    assert [one.review for one in grid.lines] == [False] * 4
+    last = grid.lines[3].boxes[1]
+    assert page.text[last.start : last.end] == "甲"
+    assert (last.columns, last.rows, last.head, last.confidence, last.why) == (
+        *(1, 1, False),
+        *(0.5, "model"),
+    )
+
+
+def test_a_cell_says_what_it_likes_of_itself() -> None:
+    one = {"text": "a", "colspan": 2}
+    (grid,) = jsonfile.page(json.dumps(document(rows=[[one, ""], [{"text": "b"}, "c"]]))).grids
+    box = grid.lines[1].boxes[0]
+    assert (box.columns, box.rows, box.confidence, box.why) == (2, 1, 1.0, "markup")
+    other = {"text": "a", "rowspan": 65534, "confidence": 0, "why": "border"}
+    (grid,) = jsonfile.page(json.dumps(document(rows=[[other, ""]]))).grids
+    box = grid.lines[1].boxes[0]
+    assert (box.columns, box.rows, box.confidence, box.why) == (1, 65534, 0.0, "border")
+
+
+def test_doubts_of_a_row_without_doubted_cells_are_kept() -> None:
+    rows = [{"cells": ["1", "甲"], "review": True}, ["2", "乙"]]
+    (grid,) = jsonfile.page(json.dumps(document(rows=rows))).grids
+    assert [one.review for one in grid.lines] == [False, True, False]
+    assert [one.kind for one in grid.lines] == ["head", "task", "task"]
+
+
+def test_numbers_beside_objects_are_texts() -> None:
+    rows = [[1, {"text": 2.5}], [{"text": "a\nb"}, "c"]]
+    assert [row.texts for row in report(document(rows=rows)).rows] == [("1", "2.5"), ("a\nb", "c")]
+
+
+def test_several_reports_without_titles_and_notes() -> None:
+    text = lines({"type": "report", "columns": ["a", "b"]}, {"type": "report"}, {"type": "report"})
+    assert jsonfile.page(text).notes == (Note("reports", " "),)
+    one = json.dumps({"type": "report", "columns": ["a", "b"]})
+    titled = "\n".join((one, *(f'{{"type": "report", "title": "{at}"}}' for at in "一二")))
+    assert jsonfile.page(f"  \n{titled}").notes == (Note("reports", "一 二"),)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (document(rows=[[None, "甲"]]), "TypeError('None is no text')"),
+        (document(rows=[["1", "甲", "乙"]]), "ValueError('a row has more than 2 cells')"),
+        (document(rows=[["1", CELL | {"rowspan": 0}]]), "('a cell takes 0 rows or columns')"),
+        (document(rows=[["1", CELL | {"confidence": 2}]]), "('2.0 is no probability')"),
+        ({"columns": []}, "KeyError('rows')"),
+        ('{"a": 1', "delimiter: line 1 column 8"),
+        ('{"type": "report"}\n{"a": 1', "delimiter: line 1 column 8"),
+        ("[" * 100_000, "depth"),
+    ],
+)
+def test_the_sentence_says_what_is_wrong(said: Any, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        report(said)
+    assert told in str(caught.value.facts["error"])
+    assert caught.value.facts["name"] == "a.json"
