@@ -44,3 +44,12 @@ def test_each_known_field_is_taken_once_and_out_of_order() -> None:
         ("索引号", "二"),
         ("体裁", "三"),
     ]
+
+
+def test_a_known_label_may_hold_the_mark_itself() -> None:
+    spans = [Span(0, 5), Span(6, 11)]
+    found = list(fields_at("甲：乙：丙\n丁：戊：己", spans, [("甲：乙", "：", "丙")]))
+    assert [(one.label, one.value, one.mark) for one in found] == [
+        ("甲：乙", "丙", "："),
+        ("丁", "戊：己", "："),
+    ]
