@@ -66,14 +66,22 @@ class Side(NamedTuple):
 def side(data: bytes, name: str) -> Side | None:
     """The side file of the CSV called `name`; None where it is not one of ours.
 
-    Raises InputError where it is no JSON.
+    Raises InputError where it is no JSON, or has something in another form.
     """
+    file = f"{name}-metadata.json"
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise InputError("json.syntax", name=f"{name}-metadata.json", error=error) from error
+        raise InputError("json.syntax", name=file, error=error) from error
     if not isinstance(found, Mapping) or f"{_OWN}guard" not in found:
         return None
+    try:
+        return _side(found)
+    except (AttributeError, TypeError) as error:
+        raise InputError("json.contract", name=file, error=error) from error
+
+
+def _side(found: Mapping[str, Any]) -> Side:
     titles = _listed(found.get("dc:title"))
     return Side(
         line(titles[0]) if titles else "",

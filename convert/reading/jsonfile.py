@@ -25,9 +25,8 @@ def looks(text: str) -> bool:
 
 def page(text: str, name: str = "") -> Page:
     """The report in a JSON file. Raises InputError where it is no such file."""
-    data = _joined(text, name) if _is_lines(text) else _parsed(text, name)
     try:
-        return _page(data)
+        return _page(_joined(text, name) if _is_lines(text) else _parsed(text, name))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InputError("json.contract", name=name, error=repr(error)) from error
 

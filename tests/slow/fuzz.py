@@ -4,11 +4,11 @@
     python -m tests.slow.fuzz DOOR [--on FOLDER] [-runs=N] [-max_total_time=S] [libFuzzer's options]
     python -m tests.slow.fuzz all SECONDS          (each door so long, one after the other)
 
-DOOR is text, csv, json, markdown, html, mail, docx, xlsx or pdf. Seeds are the fixtures, the
-hostile files and what our writers make. What is not one of our errors, or takes more than 10
-seconds of the processor, ends the run and leaves the input in a file crash-…; with --on it is
-kept in FOLDER, once for each place in the code, and the run goes on. Counts and finds so far
-are in docs/fuzzing.md.
+DOOR is text, csv, beside (what may lie beside a document), json, markdown, html, mail, docx, xlsx
+or pdf. Seeds are the fixtures, the hostile files and what our writers make. What is not one of
+our errors, or takes more than 10 seconds of the processor, ends the run and leaves the input in a
+file crash-…; with --on it is kept in FOLDER, once for each place in the code, and the run goes
+on. Counts and finds so far are in docs/fuzzing.md.
 """
 
 import importlib

@@ -28,6 +28,7 @@ with atheris.instrument_imports(include=["convert"]):
         sniff,
         word,
     )
+    from convert.reading.amend import told
     from convert.reading.assemble import sought
     from convert.reading.choose import choose
     from convert.reading.page import Page
@@ -35,6 +36,7 @@ with atheris.instrument_imports(include=["convert"]):
     from convert.report import Cell, Field, Note, Reading, Report, Row, Source
 
 from convert.style import style
+from convert.writing import csvw
 from tests.hostile.test_hostile import FILES
 
 FIXTURES = Path(__file__).resolve().parents[1] / "reading/fixtures"
@@ -60,6 +62,12 @@ _OURS = Report(
     ),
     notes=(Note("unplaced", "页脚"),),
     source=_SOURCE,
+)
+_CSV = "序号,任务内容,完成情况\r\n一、发展,,\r\n1,甲,\r\n2,丙,丁\r\n".encode()
+_SAID = (
+    b'{"format": "convert cells 1", "source": {"sha256": ""}, "word": {"title": "a", '
+    b'"columns": [[0, "b"]], "fields": [{"at": 0, "label": "c", "value": "d"}], "rows": '
+    b'[{"start": 0, "end": 9, "kind": "task", "cuts": [[1, 3]], "accepted": true}]}}'
 )
 _BAD = (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError)
 _RELATION = '<Relationship Id="{}" Type="x/{}" Target="{}"/>'
@@ -166,6 +174,12 @@ def _pdf(data: bytes) -> None:
         _rest(pdf.page(data))
 
 
+def _beside(data: bytes) -> None:
+    """What may lie beside a document: a CSV's side file, a person's word."""
+    told(data, _SOURCE)
+    _rest(doors.page(_CSV, "a.csv", None, data)[0])
+
+
 def _packed(use: Callable[[bytes], Page]) -> Callable[[bytes], None]:
     return lambda data: _rest(use(data))
 
@@ -176,6 +190,7 @@ sheet.Parcel = _parcel(_BOOK, _FIXED_BOOK)  # type: ignore[assignment, misc]
 DOORS: dict[str, tuple[Callable[[bytes], None], tuple[str, ...]]] = {
     "text": (_text, (".txt", ".html", ".eml", ".csv", ".md", ".json")),
     "csv": (_decoded(csvfile.page), (".csv", ".tsv")),
+    "beside": (_beside, (".csv-metadata.json", ".cells.json")),
     "json": (_decoded(jsonfile.page), (".json", ".jsonl")),
     "markdown": (_decoded(markdown.page), (".md",)),
     "html": (_decoded(html.page), (".html", ".htm")),
@@ -193,6 +208,8 @@ def seeds(door: str) -> dict[str, bytes]:
     found |= {name: _bytes(made()) for name, made in _hostile(suffixes).items()}
     for name in plugins.BUILT_IN:
         found[f"ours.{name}"] = plugins.writer(name)(_OURS, style("brief"))
+    found["ours.csv-metadata.json"] = csvw.write(_OURS, style("brief"), "a.csv")
+    found["ours.cells.json"] = _SAID
     chosen = {name: data for name, data in found.items() if name.endswith(suffixes)}
     glued = {f"{name}.parts": _glued(data) for name, data in chosen.items() if data[:2] == b"PK"}
     most = SMALL.get(door, 1000)
