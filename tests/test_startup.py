@@ -66,7 +66,7 @@ def test_saved_text_loads_numpy_and_no_reader_of_documents(tmp_path: Path) -> No
     modules = loaded(RUN, SAMPLES / "report.txt", "-o", tmp_path / "out.csv")
     # numpy brings the others.
     assert heavy(modules) <= {"numpy", "dataclasses", "inspect", "platform"}
-    assert not modules & (READERS - {"convert.reading.csvfile", "convert.reading.markdown"})
+    assert not modules & (READERS - {"convert.reading.csvfile"})
 
 
 def test_importing_the_package_loads_nothing_else() -> None:
