@@ -59,8 +59,9 @@ class Table:
 
     @property
     def end(self) -> int:
-        """Where the last row ends."""
-        return max((b.end for line in self.body for b in line.boxes), default=self.head_end)
+        """Where the last row ends; not before the start, though cells in cells are out of order."""
+        ends = (b.end for line in self.body for b in line.boxes)
+        return max(self.start, max(ends, default=self.head_end))
 
     @property
     def head_end(self) -> int:

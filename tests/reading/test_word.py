@@ -237,3 +237,11 @@ def test_entities_and_bombs_are_refused() -> None:
 def test_a_cell_of_many_columns_costs_nothing() -> None:
     report = read(table(tc("1", '<w:gridSpan w:val="100000000"/>') + tc("修路") + tc("完成")))
     assert len(report.columns) <= 5
+
+
+def test_a_table_of_cells_in_cells_ends_where_it_begins() -> None:
+    inner = f"<w:tc><w:tc>a</w:tc>{p('完成情况')}</w:tc>"
+    nested = f"<w:tc>{p('序号')}<w:tc>{p('任务内容')}{inner}</w:tc></w:tc>"
+    first = f"<w:tbl><w:tr>{HEAD}</w:tr><w:tr><w:tc>{p('')}</w:tc></w:tr></w:tbl>"
+    report = read(f"{first}<w:tbl><w:tr>{nested}</w:tr></w:tbl>")
+    assert report.columns == ("序号", "工作任务", "完成情况")
