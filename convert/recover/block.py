@@ -49,6 +49,8 @@ _LENGTH = 0.25
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^。;；!！?？,，]{2,30}$"
 )
+HEADING = re.compile(r"[\u4e00-\u9fff]{4,12}")
+"""A heading without a mark, which only the first row may have."""
 
 _KINDS = (
     ("none", ""),
@@ -114,7 +116,10 @@ def _begins(text: str, start: int, end: int, style: str) -> bool:
     headed = any(
         PATTERNS[f"chinese {mark}"].match(text, start, end) for mark in ("dotted", "bracketed")
     )
-    return headed and bool(PATTERNS[style].search(text, start, min(start + 40, end)))
+    if headed and PATTERNS[style].search(text, start, min(start + 40, end)):
+        return True
+    plain = HEADING.match(text, start, end)
+    return bool(plain and PATTERNS[style].match(text, plain.end(), end))
 
 
 def _chain(starts: Sequence[_Start], start: int, end: int, steady: bool) -> _Link | None:
@@ -205,6 +210,8 @@ def _places(text: str, start: int, end: int, style: str) -> Iterator[int]:
 
 def _heading(text: str, start: int, at: int) -> Interval | None:
     """The heading that ends right before offset `at`, if there is one."""
+    if HEADING.fullmatch(text, start, at):
+        return start, at
     found = _HEADING.search(text[max(start, at - 34) : at])
     if not found or not is_heading(found[0].strip()):
         return None

@@ -1,11 +1,14 @@
 import pytest
 
 from convert.errors import LayoutError
+from convert.reading import read_bytes
 from convert.recover.locate import locate
 from tests.conftest import SAMPLES
 from tests.recover.pages import MODES, TAIL, bare, every, labelled, page
 
 ROW = "1推进甲工程建设。已完成投资3亿元。继续推进。"
+
+LONG_ROW = ROW.replace("。", "，比上年同期增长一成二，全年有望提前完成。")
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -92,6 +95,23 @@ def test_a_page_without_a_task_table_is_refused(text: str) -> None:
 def test_the_page_goes_on_behind_the_table(tail: str, mode: str) -> None:
     text = page(labelled("d1"), mode).replace(TAIL, tail)
     assert text[locate(text).end :].strip() == tail
+
+
+def test_a_heading_between_a_header_and_a_row_of_one_line_is_no_column() -> None:
+    names = "序号 年度任务 工作开展情况 存在问题 下一步工作计划 责任股室"
+    rows = f"社会救助{LONG_ROW}一股2新建乙公园。建成三个。加快征地。二股"
+    report = read_bytes(f"{names.replace(' ', '')}{rows}\n".encode(), "a.txt")
+    assert report.columns == tuple(names.split())
+    assert [row.kind for row in report.rows] == ["heading", "task", "task"]
+    assert report.rows[0].texts[0] == "社会救助"
+
+
+@pytest.mark.parametrize("last", ["自评", "接续安排"])
+def test_an_unknown_last_column_of_one_line_is_no_heading(last: str) -> None:
+    names = f"序号 年度任务 工作开展情况 存在问题 {last}"
+    assert locate(f"{names.replace(' ', '')}{LONG_ROW}2新建乙公园。建成三个。\n").names == tuple(
+        names.split()
+    )
 
 
 def test_a_heading_below_the_header_is_no_column() -> None:
