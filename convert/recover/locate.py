@@ -12,7 +12,7 @@ from convert.recover.lines import Stretch, lines
 from convert.recover.shape import LONG, NUMBERED, apart, column, end_of, line_end, shape_of
 from convert.recover.table import Piece, Region, bare
 from convert.recover.tails import is_heading
-from convert.recover.vocabulary import known, role, rules, sure
+from convert.recover.vocabulary import known, role, rules
 from convert.report import Span
 
 _WINDOW = 120
@@ -146,7 +146,7 @@ def _may_end(text: str, end: int, names: Sequence[Name]) -> bool:
         return True
     if names[0].role == "number":
         return len(rest) > LONG and _OPENING.match(rest) is not None
-    return len(rest) > LONG and all(sure(bare(text[name.start : name.end])) for name in names)
+    return len(rest) > LONG and all(name.role != "unknown" for name in names)
 
 
 def _unheaded(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:

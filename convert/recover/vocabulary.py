@@ -71,11 +71,6 @@ def known(name: str) -> tuple[tuple[str, float], ...]:
     return found
 
 
-def sure(name: str) -> bool:
-    """Whether a name, bracketed asides left out, is listed or formed by a pattern."""
-    return bool(proper(_ASIDE.sub("", _plain(name))))
-
-
 @lru_cache(_REMEMBERED)
 def proper(name: str) -> tuple[tuple[str, float], ...]:
     """The roles of a name that is listed or formed by a pattern, with their costs.

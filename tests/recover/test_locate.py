@@ -106,6 +106,19 @@ def test_a_heading_between_a_header_and_a_row_of_one_line_is_no_column() -> None
     assert report.rows[0].texts[0] == "社会救助"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "作业单位 年度任务 完成情况 困难 明年思路",
+        "任务 负责股室 落实情况 困难和原因 下步打算",
+        "乡镇 项目名称及建设内容 投资额(万元) 进展情况 存在问题 推进措施",
+    ],
+)
+def test_a_header_without_numbers_may_have_its_rows_in_its_own_line(header: str) -> None:
+    text = f"某局某年任务\n\n{header.replace(' ', '')}{LONG_ROW[1:]}{LONG_ROW[1:]}\n"
+    assert list(locate(text).names) == header.split()
+
+
 @pytest.mark.parametrize("last", ["自评", "接续安排"])
 def test_an_unknown_last_column_of_one_line_is_no_heading(last: str) -> None:
     names = f"序号 年度任务 工作开展情况 存在问题 {last}"
