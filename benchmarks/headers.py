@@ -31,7 +31,7 @@ from convert.recover.locate import locate  # noqa: E402
 from convert.recover.vocabulary import role  # noqa: E402
 
 TRAINING = HERE.parent / "training"
-MODES = ("glued", "block", "unnumbered", "spaced", "celllines")
+MODES = ("glued", "block", "unnumbered", "spaced", "celllines", "tabbed", "piped")
 Report = dict[str, Any]
 
 

@@ -49,8 +49,10 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
     steps: list[dict[str, _Step]] = [{"": _Step(0.0, 0, "", None)}]
     found: dict[int, Split] = {}
     best, top = 0.0, 0
+    found_number = False
     for at in range(1, len(ground.places) + 1):
         steps.append(_best(ground, steps, at))
+        found_number = found_number or "number" in steps[at]
         if steps[at]:
             last = min(steps[at].values(), key=lambda step: step.cost)
             names = tuple(_names(ground.places, last, at))
@@ -58,7 +60,7 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
             found[ground.places[at - 1] + 1] = Split(names, score)
             if score > best:
                 best, top = score, at
-        if at - top > weights["reach"]:
+        if at - top > weights["reach"] * (2 if found_number else 1):
             break
     return found
 

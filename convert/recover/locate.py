@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from convert.errors import LayoutError
 from convert.recover.block import HEADING
 from convert.recover.header import SIGNS, Name, Split, split
 from convert.recover.lines import Stretch, lines
-from convert.recover.shape import LONG, NUMBERED, apart, column, end_of, line_end, shape_of
+from convert.recover.shape import LONG, NUMBERED, OPENING, apart, column, end_of, line_end, shape_of
 from convert.recover.table import Piece, Region, bare
 from convert.recover.tails import is_heading
+from convert.recover.visible import FIRST, are_filled, is_counted, is_prose, visible
 from convert.recover.vocabulary import known, role, rules
 from convert.report import Span
 
@@ -21,9 +22,6 @@ _HINTS = re.compile(
     "序号|编号|任务|事项|项目|内容|情况|进展|进度|成效|问题|困难|短板|难点|堵点|卡点|打算|计划|安排"
     "|措施|举措|思路|方向|目标|要点|工作|单位|下一?步|后续"
 )
-
-_OPENING = re.compile(r"[\d一二三四五六七八九十(（\[【①A-Z第]")
-
 
 def locate(text: str, columns: Sequence[str] | None = None) -> Region:
     """Where the table stands in the decoded text of a page, and what its columns are called.
@@ -66,7 +64,10 @@ def _sought(text: str) -> tuple[Name, ...]:
     """The names of the first header in the page; LayoutError where there is none."""
     best: Split | None = None
     for line in lines(text, 0, len(text)):
-        found = _likeliest(text, line)
+        apparent = visible(text, line)
+        found = _likeliest(text, line) if _doubtful(apparent) else None
+        if apparent and not (found and _finer(found.names, apparent)):
+            return apparent
         if found and found.names[0].role == "number":
             return _extended(text, _unheaded(text, found.names))
         if found and (best is None or found.score > best.score):
@@ -76,11 +77,22 @@ def _sought(text: str) -> tuple[Name, ...]:
     return best.names
 
 
+def _doubtful(names: Sequence[Name]) -> bool:
+    """Whether there are no names, or some are unknown."""
+    return not names or any(name.role == "unknown" for name in names)
+
+
+def _finer(names: Sequence[Name], apparent: Sequence[Name]) -> bool:
+    """Whether the names are known, and more than stand apart: some have lost what was between."""
+    return len(names) > len(apparent) and not _doubtful(names)
+
+
 def _likeliest(text: str, line: Stretch) -> Split | None:
     """The header in a line, or that begins with a name alone in the line; None without."""
     stop = min(line.end, line.start + _WINDOW)
     words = text[line.start : stop]
-    found = _header(text, line, stop) if len(_HINTS.findall(words)) >= 3 else None
+    hopeful = is_counted(words) or len(_HINTS.findall(words)) >= 3
+    found = _header(text, line, stop) if hopeful else None
     if found is None and known(bare(words)):
         found = _header(text, line, min(line.start + _WINDOW, len(text)))
     return found
@@ -95,12 +107,25 @@ def _header(text: str, line: Stretch, stop: int) -> Split | None:
         (option.names[0].role == "number" and _opens(text, end, option.names), option)
         for end, option in split(text, line.start, stop).items()
         if len(option.names) >= 3
-        and option.score >= _enough(option.names)
-        and _may_end(text, end, option.names)
-        and _is_table(option.names)
+        and (
+            _is_sure(text, end, option.names)
+            or (
+                option.score >= _enough(option.names)
+                and _may_end(text, end, option.names)
+                and _is_table(option.names)
+            )
+        )
     ]
     best = max(good, key=lambda pair: (pair[0], _worth(text, pair[1])), default=None)
     return best[1] if best else None
+
+
+def _is_sure(text: str, end: int, names: Sequence[Name]) -> bool:
+    """Whether a header may end here whatever its names are: the first row and prose follow."""
+    if names[0].role != "number" or not is_prose(text, end):
+        return False
+    alone = not text[end : line_end(text, end)].strip()
+    return _opens(text, end, names) if alone else FIRST.match(text, end) is not None
 
 
 def _worth(text: str, option: Split) -> float:
@@ -113,7 +138,7 @@ def _opens(text: str, at: int, names: Sequence[Name]) -> bool:
     """Whether what follows looks like the number of a row, with a heading before it or not."""
     rest = re.compile(rf"[\s{re.escape(SIGNS)}:\-—─┼+]*").match(text, at)
     broken = apart(text, names, "\n")
-    if rest is not None and not broken and _OPENING.match(text, rest.end()):
+    if rest is not None and not broken and OPENING.match(text, rest.end()):
         return True
     below = islice(lines(text, line_end(text, at), len(text)), 2)
     return any(_begins(text[line.start : line.end], broken) for line in below)
@@ -123,7 +148,7 @@ def _begins(line: str, alone: bool) -> bool:
     """Whether a line begins with a row number (`alone`: is one), or is a heading."""
     if is_heading(line):
         return True
-    return bool(NUMBERED.fullmatch(line) if alone else _OPENING.match(line))
+    return bool(NUMBERED.fullmatch(line) if alone else OPENING.match(line))
 
 
 def _is_table(names: Sequence[Name]) -> bool:
@@ -145,7 +170,7 @@ def _may_end(text: str, end: int, names: Sequence[Name]) -> bool:
     if not rest:
         return True
     if names[0].role == "number":
-        return len(rest) > LONG and _OPENING.match(rest) is not None
+        return len(rest) > LONG and OPENING.match(rest) is not None
     return len(rest) > LONG and all(name.role != "unknown" for name in names)
 
 
@@ -175,15 +200,12 @@ def _extended(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
     if not apart(text, names, "\n"):
         return names
     rows = list(lines(text, names[-1].end, len(text)))
-    count = next((at for at, line in enumerate(rows[:4]) if _OPENING.match(text, line.start)), 0)
+    count = next((at for at, line in enumerate(rows[:4]) if OPENING.match(text, line.start)), 0)
     more = [Name(line.start, line.end, "unknown") for line in rows[:count]]
     if not more or any(name.end - name.start > 12 for name in more):
         return names
-    width = len(names) + count
-    chain = column(text, rows[count:], width - 1)
-    starts = [at for at, number in enumerate(chain.chosen) if number] if chain else []
-    wide = sum(after - at >= width for at, after in pairwise(starts))
-    return names + tuple(more) if wide * 3 > len(starts) else names
+    filled = are_filled(text, rows[count:], len(names) + count)
+    return names + tuple(more) if filled else names
 
 
 def _signs(text: str, names: Sequence[Name]) -> list[Span]:

@@ -19,6 +19,8 @@ NUMBERED = re.compile(
     r"[(（\[【]?(?:[A-Za-z]{1,4}[-－—–]?)?(?:\d+(?:[-－—–.]\d+)?|[一二三四五六七八九十百]+|[①-⑳])[.、)）\]】]?"
 )
 """A row number, however written."""
+OPENING = re.compile(r"[\d一二三四五六七八九十(（\[【①A-Z第]")
+"""What a row number begins with."""
 
 
 def shape_of(text: str, names: Sequence[Name], body: int) -> Shape:

@@ -1,0 +1,130 @@
+"""Headers whose names stand apart for all to see: then they need not be known.
+
+A first name that is a number's, a first row that begins with one, and prose in the rows make
+the table certain; what stands between white space, TABs, | or line breaks is a name each.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from convert.recover.header import SIGNS, Name
+from convert.recover.lines import Stretch, lines
+from convert.recover.shape import NUMBERED, OPENING, column
+from convert.recover.table import bare
+from convert.recover.tails import is_heading
+from convert.recover.vocabulary import role
+
+_LONGEST = 60
+"""Most characters of a name that stands apart (the longest known has 35)."""
+_MOST = 16
+"""Most columns (the most known are 9)."""
+_SENTENCE = re.compile("[。；;！!]")
+_PROSE = re.compile("[。；，,、]")
+FIRST = re.compile(r"[(（\[【]?0*1(?![-－—–~至]?\d*月)|一[、.．)）]|①")
+"""The number of a first row, and perhaps words behind it."""
+_BETWEEN = re.compile(rf"[\s{re.escape(SIGNS)}:\-—─┼+]*")
+_OPEN = re.compile("[及和与、或（(]$|以及$")
+_GOING_ON = re.compile("^(?:[和与、）)（(]|及(?!时))")
+
+
+def visible(text: str, line: Stretch) -> tuple[Name, ...]:
+    """The names of a header that begins with that line, its names apart; none without.
+
+    The first is a number's and the first row begins with one.
+    """
+    alone = role(bare(text[line.start : line.end])) == "number"
+    pieces = _lines(text, line) if alone else _pieces(text, line)
+    if not _is_signed(text, line):
+        pieces = _joined(text, pieces)
+    names = [Name(*one, role(bare(text[slice(*one)]))) for one in pieces]
+    good = len(names) > 2 and names[0].role == "number" and all(_is_name(text, one) for one in names)
+    if not good or not _starts(text, names[-1].end, alone) or not is_prose(text, names[-1].end):
+        return ()
+    return tuple(_filled(text, names) if alone else names)
+
+
+def _starts(text: str, at: int, alone: bool) -> bool:
+    """Whether a row's number stands there (`alone`: in its own line), behind a heading or not."""
+    below = _BETWEEN.match(text, at)
+    if below and not alone and OPENING.match(text, below.end()):
+        return True
+    two = [text[line.start : line.end] for line in islice(lines(text, at, len(text)), 2)]
+    if len(two) > 1 and is_heading(two[0]):
+        return bool(NUMBERED.fullmatch(two[1]) if alone else OPENING.match(two[1]))
+    return bool(alone and two and NUMBERED.fullmatch(two[0]))
+
+
+def is_counted(line: str) -> bool:
+    """Whether a line begins with the name of a column of numbers."""
+    words = bare(line[:16])
+    return any(role(words[:size]) == "number" for size in range(2, min(len(words), 7) + 1))
+
+
+def is_prose(text: str, at: int) -> bool:
+    """Whether sentences follow: a list of persons or prices has none."""
+    return len(_PROSE.findall(text, at, at + 300)) > 2
+
+
+def _is_name(text: str, name: Name) -> bool:
+    length = name.end - name.start
+    return 0 < length <= _LONGEST and not _SENTENCE.search(text, name.start, name.end)
+
+
+def _lines(text: str, line: Stretch) -> list[tuple[int, int]]:
+    """That line and those below it, up to the first row's number or its heading."""
+    found = [(line.start, line.end)]
+    below = list(islice(lines(text, line.start, len(text)), 1, _MOST))
+    for one in below:
+        words = text[one.start : one.end]
+        if NUMBERED.fullmatch(words) or is_heading(words):
+            return found
+        if one.clear != below[0].clear or any(sign in words for sign in SIGNS):
+            break
+        found.append((one.start, one.end))
+    return []
+
+
+def _pieces(text: str, line: Stretch) -> list[tuple[int, int]]:
+    """What stands in a line between its signs, or else between its white space."""
+    piece = re.compile(rf"[^{re.escape(SIGNS)}]+" if _is_signed(text, line) else r"\S+")
+    found = [one.span() for one in piece.finditer(text, line.start, line.end)]
+    spans = ((start, text[start:end]) for start, end in found if text[start:end].strip())
+    left = ((start + len(words) - len(words.lstrip()), words.strip()) for start, words in spans)
+    return [(start, start + len(words)) for start, words in left]
+
+
+def _is_signed(text: str, line: Stretch) -> bool:
+    return sum(map(text[line.start : line.end].count, SIGNS)) > 1
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces, those put together of which one breaks off: 序 号, 困难 和问题."""
+    found: list[tuple[int, int]] = []
+    single = False
+    for start, end in pieces:
+        before = text[slice(*found[-1])] if found else ""
+        piece = text[start:end]
+        both = single and len(piece) == 1 and role(bare(before)) != "number"
+        if before and (both or _OPEN.search(before) or _GOING_ON.match(piece)):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        single = len(piece) == 1
+    return found
+
+
+def _filled(text: str, names: Sequence[Name]) -> Sequence[Name]:
+    """Names on lines of their own, without unknown last ones for which no row has cells."""
+    rows = list(lines(text, names[-1].end, len(text)))
+    while len(names) > 3 and names[-1].role == "unknown" and not are_filled(text, rows, len(names)):
+        names = names[:-1]
+    return names
+
+
+def are_filled(text: str, rows: Sequence[Stretch], width: int) -> bool:
+    """Whether enough of the rows, each cell on its line, have so many cells."""
+    chain = column(text, rows, width - 1)
+    found = [at for at, number in enumerate(chain.chosen) if number] if chain else []
+    wide = sum(after - at >= width for at, after in pairwise(found))
+    return bool(found) and wide * 6 > len(found)
