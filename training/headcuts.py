@@ -1,9 +1,10 @@
 """Makes convert/recover/headcuts.tsv: between which characters one column name ends.
 
-usage: headcuts.py LABELLED.json... -o convert/recover/headcuts.tsv
+usage: headcuts.py LABELLED.json... --headers headers/headers.tsv -o convert/recover/headcuts.tsv
 
 A logistic regression over the characters beside each place in the headers of the labelled
-reports, and in as many again whose names are exchanged for others of their role.
+reports, in as many again whose names are exchanged for others of their role, and in the
+headers written by hand, of which every fourth is kept back.
 """
 
 import argparse
@@ -26,10 +27,17 @@ WIDER = 0.4
 ANYWHERE = ("unit", "person", "deadline", "remarks", "status", "amount")
 
 
-def examples(headers: list[list[str]]) -> list[Example]:
-    """Every place in the headers and in their variants."""
+def written(path: Path) -> list[list[str]]:
+    """The headers written by hand, without every fourth."""
+    lines = path.read_text("utf-8").split("\n")[1:-1]
+    headers = [line.split("\t")[1].split("|") for line in lines]
+    return [header for at, header in enumerate(headers, 1) if at % 4]
+
+
+def examples(headers: list[list[str]], more: list[list[str]]) -> list[Example]:
+    """Every place in the headers and in their variants, and in more headers as they are."""
     found: list[Example] = []
-    for header in [*headers * COPIES, *_variants(headers)]:
+    for header in [*headers * COPIES, *_variants(headers), *more * COPIES]:
         text = "".join(header)
         ends = {len("".join(header[: place + 1])) for place in range(len(header))}
         found += [(features(text, at), at in ends) for at in range(1, len(text))]
@@ -65,11 +73,13 @@ def main() -> None:
     """Read the reports, train, write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="+", type=Path)
+    parser.add_argument("--headers", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     reports = [json.loads(path.read_text("utf-8")) for path in sorted(options.labelled)]
     headers = [[bare(name) for name in report["columns"]] for report in reports]
-    lines = ["feature\tweight", *rows(train(examples(headers)))]
+    data = examples(headers, written(options.headers))
+    lines = ["feature\tweight", *rows(train(data, COMMON * COPIES))]
     options.output.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -13,10 +13,13 @@ Example = tuple[list[str], bool]
 """Names of the features that are present, and the truth."""
 
 
-def train(data: list[Example]) -> dict[str, float]:
-    """Weights by feature name: full-batch Adam on the logistic loss with weight decay."""
+def train(data: list[Example], least: int = LEAST) -> dict[str, float]:
+    """Weights by feature name: full-batch Adam on the logistic loss with weight decay.
+
+    Features that fewer than `least` examples have are left out.
+    """
     counts = Counter(name for names, _ in data for name in names)
-    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST))}
+    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
     rows = np.concatenate([np.full(len(names), i) for i, (names, _) in enumerate(data)])
     columns = np.array([index.get(name, -1) for names, _ in data for name in names])
     rows, columns = rows[columns >= 0], columns[columns >= 0]

@@ -49,18 +49,19 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
     steps: list[dict[str, _Step]] = [{"": _Step(0.0, 0, "", None)}]
     found: dict[int, Split] = {}
     best, top = 0.0, 0
-    found_number = False
+    numbered = False
     for at in range(1, len(ground.places) + 1):
         steps.append(_best(ground, steps, at))
-        found_number = found_number or "number" in steps[at]
+        numbered = numbered or "number" in steps[at]
         if steps[at]:
             last = min(steps[at].values(), key=lambda step: step.cost)
             names = tuple(_names(ground.places, last, at))
-            score = weights["worth"] * len(names) + weights["worth_each"] * at - last.cost
+            border = ground.border[at] if at < len(ground.border) else 0.0
+            score = weights["worth"] * len(names) + weights["worth_each"] * at - last.cost - border
             found[ground.places[at - 1] + 1] = Split(names, score)
             if score > best:
                 best, top = score, at
-        if at - top > weights["reach"] * (2 if found_number else 1):
+        if at - top > weights["reach_numbered" if numbered else "reach"]:
             break
     return found
 

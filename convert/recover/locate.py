@@ -12,16 +12,19 @@ from convert.recover.lines import Stretch, lines
 from convert.recover.shape import LONG, NUMBERED, OPENING, apart, column, end_of, line_end, shape_of
 from convert.recover.table import Piece, Region, bare
 from convert.recover.tails import is_heading
-from convert.recover.visible import FIRST, are_filled, is_counted, is_prose, visible
-from convert.recover.vocabulary import known, role, rules
+from convert.recover.visible import FIRST, are_filled, is_counted, is_name, is_prose, visible
+from convert.recover.vocabulary import counts, known, role, rules
 from convert.report import Span
 
 _WINDOW = 120
 """Characters of a page looked at for one header (measured: the longest has 60)."""
+_MANY = 1 / 3
+"""Share of rows that fill all columns, above which lines below a header are more names."""
 _HINTS = re.compile(
     "序号|编号|任务|事项|项目|内容|情况|进展|进度|成效|问题|困难|短板|难点|堵点|卡点|打算|计划|安排"
     "|措施|举措|思路|方向|目标|要点|工作|单位|下一?步|后续"
 )
+
 
 def locate(text: str, columns: Sequence[str] | None = None) -> Region:
     """Where the table stands in the decoded text of a page, and what its columns are called.
@@ -83,8 +86,17 @@ def _doubtful(names: Sequence[Name]) -> bool:
 
 
 def _finer(names: Sequence[Name], apparent: Sequence[Name]) -> bool:
-    """Whether the names are known, and more than stand apart: some have lost what was between."""
-    return len(names) > len(apparent) and not _doubtful(names)
+    """Whether the names are known, and more than stand apart: some have lost what was between.
+
+    Parts of two characters are no such names: 代表 建议及主要诉求.
+    """
+    whole = {(name.start, name.end) for name in apparent}
+    new = [name for name in names if (name.start, name.end) not in whole]
+    return (
+        len(names) > len(apparent)
+        and not _doubtful(names)
+        and all(name.end - name.start > 2 for name in new)
+    )
 
 
 def _likeliest(text: str, line: Stretch) -> Split | None:
@@ -107,22 +119,23 @@ def _header(text: str, line: Stretch, stop: int) -> Split | None:
         (option.names[0].role == "number" and _opens(text, end, option.names), option)
         for end, option in split(text, line.start, stop).items()
         if len(option.names) >= 3
-        and (
-            _is_sure(text, end, option.names)
-            or (
-                option.score >= _enough(option.names)
-                and _may_end(text, end, option.names)
-                and _is_table(option.names)
-            )
-        )
+        and (_is_sure(text, end, option.names) or _is_likely(text, end, option))
     ]
     best = max(good, key=lambda pair: (pair[0], _worth(text, pair[1])), default=None)
     return best[1] if best else None
 
 
+def _is_likely(text: str, end: int, option: Split) -> bool:
+    """Whether the names are a task table's, and its header may end here."""
+    names = option.names
+    return option.score >= _enough(names) and _may_end(text, end, names) and _is_table(names)
+
+
 def _is_sure(text: str, end: int, names: Sequence[Name]) -> bool:
     """Whether a header may end here whatever its names are: the first row and prose follow."""
-    if names[0].role != "number" or not is_prose(text, end):
+    if not counts(text[names[0].start : names[0].end]) or not is_prose(text, end):
+        return False
+    if not all(is_name(text, name) for name in names):
         return False
     alone = not text[end : line_end(text, end)].strip()
     return _opens(text, end, names) if alone else FIRST.match(text, end) is not None
@@ -204,7 +217,7 @@ def _extended(text: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
     more = [Name(line.start, line.end, "unknown") for line in rows[:count]]
     if not more or any(name.end - name.start > 12 for name in more):
         return names
-    filled = are_filled(text, rows[count:], len(names) + count)
+    filled = are_filled(text, rows[count:], len(names) + count, _MANY)
     return names + tuple(more) if filled else names
 
 

@@ -5,7 +5,7 @@ the table certain; what stands between white space, TABs, | or line breaks is a 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from convert.recover.header import SIGNS, Name
@@ -13,12 +13,15 @@ from convert.recover.lines import Stretch, lines
 from convert.recover.shape import NUMBERED, OPENING, column
 from convert.recover.table import bare
 from convert.recover.tails import is_heading
-from convert.recover.vocabulary import role
+from convert.recover.vocabulary import counts, role
 
 _LONGEST = 60
 """Most characters of a name that stands apart (the longest known has 35)."""
 _MOST = 16
 """Most columns (the most known are 9)."""
+_FEW = 1 / 6
+"""Share of rows that fill all columns, above which the last one is no heading."""
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _SENTENCE = re.compile("[。；;！!]")
 _PROSE = re.compile("[。；，,、]")
 FIRST = re.compile(r"[(（\[【]?0*1(?![-－—–~至]?\d*月)|一[、.．)）]|①")
@@ -33,12 +36,13 @@ def visible(text: str, line: Stretch) -> tuple[Name, ...]:
 
     The first is a number's and the first row begins with one.
     """
-    alone = role(bare(text[line.start : line.end])) == "number"
+    alone = counts(text[line.start : line.end])
     pieces = _lines(text, line) if alone else _pieces(text, line)
     if not _is_signed(text, line):
         pieces = _joined(text, pieces)
     names = [Name(*one, role(bare(text[slice(*one)]))) for one in pieces]
-    good = len(names) > 2 and names[0].role == "number" and all(_is_name(text, one) for one in names)
+    good = len(names) > 2 and all(is_name(text, one) for one in names)
+    good = good and counts(text[names[0].start : names[0].end])
     if not good or not _starts(text, names[-1].end, alone) or not is_prose(text, names[-1].end):
         return ()
     return tuple(_filled(text, names) if alone else names)
@@ -58,7 +62,7 @@ def _starts(text: str, at: int, alone: bool) -> bool:
 def is_counted(line: str) -> bool:
     """Whether a line begins with the name of a column of numbers."""
     words = bare(line[:16])
-    return any(role(words[:size]) == "number" for size in range(2, min(len(words), 7) + 1))
+    return any(counts(words[:size]) for size in range(2, min(len(words), 7) + 1))
 
 
 def is_prose(text: str, at: int) -> bool:
@@ -66,9 +70,10 @@ def is_prose(text: str, at: int) -> bool:
     return len(_PROSE.findall(text, at, at + 300)) > 2
 
 
-def _is_name(text: str, name: Name) -> bool:
-    length = name.end - name.start
-    return 0 < length <= _LONGEST and not _SENTENCE.search(text, name.start, name.end)
+def is_name(text: str, name: Name) -> bool:
+    """Whether a stretch may be a column's name; a document's number and date may not."""
+    words = text[name.start : name.end]
+    return len(words) <= _LONGEST and not _SENTENCE.search(words) and bool(_HANZI.search(words))
 
 
 def _lines(text: str, line: Stretch) -> list[tuple[int, int]]:
@@ -117,14 +122,18 @@ def _joined(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int
 def _filled(text: str, names: Sequence[Name]) -> Sequence[Name]:
     """Names on lines of their own, without unknown last ones for which no row has cells."""
     rows = list(lines(text, names[-1].end, len(text)))
-    while len(names) > 3 and names[-1].role == "unknown" and not are_filled(text, rows, len(names)):
+    while (
+        len(names) > 3
+        and names[-1].role == "unknown"
+        and not are_filled(text, rows, len(names), _FEW)
+    ):
         names = names[:-1]
     return names
 
 
-def are_filled(text: str, rows: Sequence[Stretch], width: int) -> bool:
-    """Whether enough of the rows, each cell on its line, have so many cells."""
+def are_filled(text: str, rows: Sequence[Stretch], width: int, share: float) -> bool:
+    """Whether more than that share of the rows, each cell on its line, have so many cells."""
     chain = column(text, rows, width - 1)
     found = [at for at, number in enumerate(chain.chosen) if number] if chain else []
     wide = sum(after - at >= width for at, after in pairwise(found))
-    return bool(found) and wide * 6 > len(found)
+    return bool(found) and wide > share * len(found)

@@ -164,7 +164,13 @@ def unknown(name: str) -> float | None:
     if name.count("(") + name.count("（") != name.count(")") + name.count("）"):
         return None
     weights = rules().weights
-    return weights["unknown"] + weights["unknown_each"] * len(name)
+    over = weights["unknown_over"] * max(0, len(name) - weights["unknown_usual"])
+    return weights["unknown"] + weights["unknown_each"] * len(name) + over
+
+
+def counts(name: str) -> bool:
+    """Whether a name is listed for a column of row numbers: 文件编号, which pages have, is not."""
+    return "number" in rules().names.get(_plain("".join(name.split())), ())
 
 
 def role(name: str) -> str:
