@@ -22,7 +22,7 @@ _MOST = 16
 _FEW = 1 / 6
 """Share of rows that fill all columns, above which the last one is no heading."""
 _HANZI = re.compile("[\u4e00-\u9fff]")
-_SENTENCE = re.compile("[。；;！!]")
+_NO_NAME = re.compile("[。；;！!〔]")
 _PROSE = re.compile("[。；，,、]")
 FIRST = re.compile(r"[(（\[【]?0*1(?![-－—–~至]?\d*月)|一[、.．)）]|①")
 """The number of a first row, and perhaps words behind it."""
@@ -40,9 +40,10 @@ def visible(text: str, line: Stretch) -> tuple[Name, ...]:
     pieces = _lines(text, line) if alone else _pieces(text, line)
     if not _is_signed(text, line):
         pieces = _joined(text, pieces)
+    if len(pieces) < 3 or not counts(text[slice(*pieces[0])]):
+        return ()
     names = [Name(*one, role(bare(text[slice(*one)]))) for one in pieces]
-    good = len(names) > 2 and all(is_name(text, one) for one in names)
-    good = good and counts(text[names[0].start : names[0].end])
+    good = all(is_name(text, one) for one in names)
     if not good or not _starts(text, names[-1].end, alone) or not is_prose(text, names[-1].end):
         return ()
     return tuple(_filled(text, names) if alone else names)
@@ -73,7 +74,7 @@ def is_prose(text: str, at: int) -> bool:
 def is_name(text: str, name: Name) -> bool:
     """Whether a stretch may be a column's name; a document's number and date may not."""
     words = text[name.start : name.end]
-    return len(words) <= _LONGEST and not _SENTENCE.search(words) and bool(_HANZI.search(words))
+    return len(words) <= _LONGEST and not _NO_NAME.search(words) and bool(_HANZI.search(words))
 
 
 def _lines(text: str, line: Stretch) -> list[tuple[int, int]]:
