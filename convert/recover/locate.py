@@ -12,7 +12,7 @@ from convert.recover.lines import Stretch, lines
 from convert.recover.shape import LONG, NUMBERED, OPENING, apart, column, end_of, line_end, shape_of
 from convert.recover.table import Piece, Region, bare
 from convert.recover.tails import is_heading
-from convert.recover.visible import FIRST, are_filled, is_counted, is_name, is_prose, visible
+from convert.recover.visible import FIRST, are_filled, is_counted, is_name, is_prose, ruled, visible
 from convert.recover.vocabulary import counts, known, role, rules
 from convert.report import Span
 
@@ -75,9 +75,10 @@ def _sought(text: str) -> tuple[Name, ...]:
             return _extended(text, _unheaded(text, found.names))
         if found and (best is None or found.score > best.score):
             best = found
-    if best is None:
+    names = best.names if best else ruled(text)
+    if not names:
         raise LayoutError("table.missing")
-    return best.names
+    return names
 
 
 def _doubtful(names: Sequence[Name]) -> bool:

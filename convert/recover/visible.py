@@ -6,7 +6,7 @@ the table certain; what stands between white space, TABs, | or line breaks is a 
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from convert.recover.header import SIGNS, Name
 from convert.recover.lines import Stretch, lines
@@ -47,6 +47,24 @@ def visible(text: str, line: Stretch) -> tuple[Name, ...]:
     if not good or not _starts(text, names[-1].end, alone) or not is_prose(text, names[-1].end):
         return ()
     return tuple(_filled(text, names) if alone else names)
+
+
+def ruled(text: str) -> tuple[Name, ...]:
+    """The names in the first line of the longest run of lines that all have as many TABs or |.
+
+    None where that line holds no names, or no sentences follow.
+    """
+    runs = groupby(lines(text, 0, len(text)), lambda line: _marks(text, line))
+    long = [list(run) for marks, run in runs if marks > 1]
+    run = max(long, key=lambda run: run[-1].end - run[0].end, default=[])
+    pieces = _pieces(text, run[0]) if len(run) > 2 else []
+    names = tuple(Name(*one, role(bare(text[slice(*one)]))) for one in pieces)
+    good = len(names) > 3 and all(is_name(text, one) for one in names)
+    return names if good and is_prose(text, names[-1].end) else ()
+
+
+def _marks(text: str, line: Stretch) -> int:
+    return sum(map(text[line.first : line.last].count, SIGNS))
 
 
 def _starts(text: str, at: int, alone: bool) -> bool:

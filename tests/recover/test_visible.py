@@ -61,6 +61,19 @@ def test_unknown_names_glued_before_a_first_row_are_a_header() -> None:
     assert locate(flat(ODD, ROWS, "")).names[0] == "序号"
 
 
+@pytest.mark.parametrize("cell", ["\t", " | "])
+def test_without_numbers_lines_with_as_many_signs_are_a_table(cell: str) -> None:
+    rows = [row[1:] for row in ROWS]
+    assert list(locate(flat(ODD[1:], rows, cell)).names) == ODD[1:]
+
+
+@pytest.mark.parametrize("cell", ["\t", " | "])
+def test_without_numbers_or_sentences_they_are_none(cell: str) -> None:
+    rows = [["甲", "乙", "丙", "丁", "戊"]] * 20
+    with pytest.raises(LayoutError):
+        locate(flat(ODD[1:], rows, cell))
+
+
 @pytest.mark.parametrize("cell", [" ", "\n", "\t", ""])
 def test_a_list_without_sentences_is_refused(cell: str) -> None:
     header = ["序号", "姓名", "性别", "籍贯", "特长"]
