@@ -28,8 +28,9 @@ NOTED = {
     "reviewed": "note.reviewed",
     "stale": "note.stale",
     "unreadable": "note.unreadable",
+    "header": "note.header",
 }
-"""Sentences for the notes that the summary tells of: what the reader left out or replaced."""
+"""Sentences for the notes that the summary tells of: what was left out, replaced or guessed."""
 
 
 def tell(sentence: str) -> None:

@@ -14,7 +14,8 @@ from convert.recover.cells import recover
 from convert.recover.locate import locate
 from convert.recover.strips import Strips, strips
 from convert.recover.table import Line, Piece, Region
-from convert.report import Cell, Reading, Report, Row, Source, Span
+from convert.recover.vocabulary import rules
+from convert.report import Cell, Note, Reading, Report, Row, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ def row_of(text: str, found: Line) -> Row:
     return Row(found.kind, cells, found.review, readings)
 
 
+def _guessed(region: Region) -> tuple[Note, ...]:
+    """A note of the columns' names where it is not sure that they are told apart rightly."""
+    unsure = region.sure < rules().weights["tell"]
+    return (Note("header", "|".join(region.names)),) if unsure else ()
+
+
 def read_text(
     page: Page,
     source: Source,
@@ -70,7 +77,7 @@ def read_text(
         fields=head.fields,
         columns=table.names,
         rows=tuple(row(text, line) for line in table.rows),
-        notes=(*head.notes, *page.notes),
+        notes=(*head.notes, *page.notes, *_guessed(found.region)),
         source=source,
         title_span=head.title_span,
         column_spans=tuple(_span(piece) for piece in table.columns if piece.start < piece.end),

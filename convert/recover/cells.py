@@ -141,7 +141,7 @@ def _opened(text: str, strip: Strip, region: Region, marks: list[Span]) -> _Open
     words = _PIPE.sub("\t", words)
     strip = strip._replace(start=start, end=end)
     pins = tuple(_pins(strip, region))
-    row = _row(words, typed, region)._replace(chance=strip.chance)
+    row = _row(words, typed, region)._replace(chance=strip.chance * region.sure)
     if pins:
         # A person who draws borders has seen signs and line breaks, and may want other places.
         typed = frozenset(place for _, place in pins)

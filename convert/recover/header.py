@@ -45,7 +45,7 @@ class Split(NamedTuple):
 def split(text: str, start: int, end: int) -> dict[int, Split]:
     """The best split of text[start:e] for each offset e up to `end` that may end a header."""
     weights = rules().weights
-    ground = _ground(text, start, end)
+    ground = ground_of(text, start, end)
     steps: list[dict[str, _Step]] = [{"": _Step(0.0, 0, "", None)}]
     found: dict[int, Split] = {}
     best, top = 0.0, 0
@@ -66,7 +66,7 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
     return found
 
 
-class _Ground(NamedTuple):
+class Ground(NamedTuple):
     """A header's characters without white space and signs, and what stands between them."""
 
     text: str
@@ -80,7 +80,8 @@ class _Ground(NamedTuple):
     """Price of none before each character, summed up to and with it."""
 
 
-def _ground(text: str, start: int, end: int) -> _Ground:
+def ground_of(text: str, start: int, end: int) -> Ground:
+    """What names are sought in: the characters of text[start:end], and the prices of borders."""
     places = [i for i in range(start, end) if not text[i].isspace() and text[i] not in SIGNS]
     gaps = [_gap(text, a, b) for a, b in pairwise(places)]
     joined = "".join(text[place] for place in places)
@@ -88,7 +89,7 @@ def _ground(text: str, start: int, end: int) -> _Ground:
     border, inside = prices(joined)
     border = [0.0 if at == 0 or gaps[at - 1] else weight * one for at, one in enumerate(border)]
     total = list(accumulate(weight * one for one in inside))
-    return _Ground(joined, places, gaps, _unmarked(gaps), border, total)
+    return Ground(joined, places, gaps, _unmarked(gaps), border, total)
 
 
 def _gap(text: str, a: int, b: int) -> str:
@@ -110,23 +111,29 @@ def _unmarked(gaps: Sequence[str]) -> float:
     return 0.0
 
 
-def _best(ground: _Ground, steps: list[dict[str, _Step]], at: int) -> dict[str, _Step]:
+def _best(ground: Ground, steps: list[dict[str, _Step]], at: int) -> dict[str, _Step]:
     """For each role, the best step whose name ends before character number `at`."""
     best: dict[str, _Step] = {}
-    crossing = 0.0
-    for first in range(at - 1, max(-1, at - 1 - LONGEST), -1):
-        crossing += _crossing(ground.gaps[first]) if first < at - 1 else 0.0
-        if crossing == float("inf"):
-            break
+    for first, price in starts(ground, at):
         if steps[first]:
-            price = crossing + _start(ground, first) + ground.inside[at - 1] - ground.inside[first]
             for role, step in _named(ground.text[first:at], steps[first], first, price):
                 if role not in best or step.cost < best[role].cost:
                     best[role] = step
     return best
 
 
-def _start(ground: _Ground, first: int) -> float:
+def starts(ground: Ground, at: int) -> Iterator[tuple[int, float]]:
+    """Where a name may start that ends before character number `at`, and its borders' price."""
+    crossing = 0.0
+    for first in range(at - 1, max(-1, at - 1 - LONGEST), -1):
+        crossing += _crossing(ground.gaps[first]) if first < at - 1 else 0.0
+        if crossing == float("inf"):
+            break
+        inside = ground.inside[at - 1] - ground.inside[first]
+        yield first, crossing + _start(ground, first) + inside
+
+
+def _start(ground: Ground, first: int) -> float:
     """The price of a name that starts at character number `first`."""
     bare = first > 0 and not ground.gaps[first - 1]
     return ground.border[first] + ground.unmarked * bare
@@ -136,13 +143,14 @@ def _named(
     name: str, steps: dict[str, _Step], first: int, price: float
 ) -> Iterator[tuple[str, _Step]]:
     """The best way to go on with a name, for each role it may have."""
-    for role, cost in _choices(name):
-        before = min(steps.values(), key=lambda step: step.cost + _turn(step.role, role))
-        total = before.cost + _turn(before.role, role) + cost + price
+    for role, cost in choices(name):
+        before = min(steps.values(), key=lambda step: step.cost + turn(step.role, role))
+        total = before.cost + turn(before.role, role) + cost + price
         yield role, _Step(total, first, role, before)
 
 
-def _choices(name: str) -> Iterator[tuple[str, float]]:
+def choices(name: str) -> Iterator[tuple[str, float]]:
+    """The roles a name may have, with their costs."""
     roles = known(name)
     yield from roles
     if not roles:
@@ -159,7 +167,7 @@ def _crossing(gap: str) -> float:
     return {"": 0.0, " ": weights["across_space"], "\n": weights["across_line"]}[gap]
 
 
-def _turn(before: str, role: str) -> float:
+def turn(before: str, role: str) -> float:
     """The price of a column of that role after one of the other."""
     weights, order = rules().weights, rules().order
     if role == "number" and before not in ("", "category"):

@@ -7,6 +7,7 @@ from itertools import islice
 
 from convert.errors import LayoutError
 from convert.recover.block import HEADING
+from convert.recover.headdoubt import certainty
 from convert.recover.header import SIGNS, Name, Split, split
 from convert.recover.lines import Stretch, lines
 from convert.recover.shape import LONG, NUMBERED, OPENING, apart, column, end_of, line_end, shape_of
@@ -50,6 +51,7 @@ def locate(text: str, columns: Sequence[str] | None = None) -> Region:
         tuple(Piece(name.start, name.end) for name in names),
         shape,
         tuple(signs),
+        1.0 if columns else certainty(text, names),
     )
 
 

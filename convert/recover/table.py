@@ -42,6 +42,8 @@ class Region(NamedTuple):
     shape: Shape
     separators: tuple[Span, ...] = ()
     """Signs in the header that only separate its names."""
+    sure: float = 1.0
+    """Probability that the names are told apart as they should be."""
 
 
 class Reading(NamedTuple):
