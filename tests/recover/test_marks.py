@@ -7,7 +7,7 @@ from convert.recover.model.dates import own_month, timing
 from convert.recover.model.features import sheet_of
 from convert.recover.model.layout import RowText, lay
 from convert.recover.model.lexicon import compile_lexicon
-from convert.recover.model.words import compile_words
+from convert.recover.model.words import Words, compile_words, found_in, meanings
 
 
 def marks_of(text: str) -> np.ndarray:
@@ -68,3 +68,23 @@ def test_a_plan_told_among_the_results_is_heard() -> None:
     assert counts[:, 4].tolist() == [1, 0, 0]
     assert counts[:, 5].tolist() == [0, 0, 0]
     assert counts[:, :4].sum() == 0
+
+
+def test_a_character_means_what_its_longest_word_means() -> None:
+    entries = [(word, "noun", 50) for word in ("修桥", "桥梁", "大桥梁", "资金", "梁厂长")]
+    dictionary = compile_words(entries, meant={"修桥", "桥梁", "资金", "梁厂长"})
+    numbers = {word: meant(dictionary, word, [0] * len(word))[-1] for word, _, _ in entries}
+    assert numbers["大桥梁"] == numbers["桥梁"]  # what is known of it
+    # The longer word over the shorter, of two the first; none that the next row ends, none
+    # unknown in meaning.
+    first, long = numbers["修桥"], numbers["梁厂长"]
+    assert (
+        meant(dictionary, "修桥梁厂长资金", [0, 0, 0, 0, 0, 0, 1])
+        == [first] * 2 + [long] * 3 + [0] * 2
+    )
+    assert meant(dictionary, "修桥梁厂", [0] * 4) == [first, first, numbers["桥梁"], 0]
+
+
+def meant(dictionary: Words, text: str, rows: list[int]) -> list[int]:
+    found = found_in(dictionary, alphabet.codes_of(text), np.array(rows))
+    return meanings(dictionary, found, len(text)).tolist()

@@ -7,6 +7,7 @@ import json
 import random
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from convert.recover.model import alphabet, roles
 from convert.recover.model.layout import RowText
 from convert.recover.model.lexicon import Lexicon, compile_lexicon
-from convert.recover.model.words import Words, compile_words
+from convert.recover.model.words import Words, compile_words, found_in
 
 HERE = Path(__file__).resolve().parent
 FINAL = "。;；.!！"
@@ -85,8 +86,41 @@ def lexicon() -> Lexicon:
 
 def words() -> Words:
     """jieba's dictionary, made once by words.py into words.tsv."""
+    return compile_words(word_entries(), meant=meant())
+
+
+def word_entries() -> list[tuple[str, str, int]]:
+    """(word, kind, frequency) of words.tsv, in its order."""
     lines = (HERE / "words.tsv").read_text(encoding="utf-8").splitlines()
-    return compile_words((w, k, int(f)) for w, k, f in (line.split("\t") for line in lines))
+    return [(w, k, int(f)) for w, k, f in (line.split("\t") for line in lines)]
+
+
+@cache
+def _stored() -> tuple[np.ndarray, np.ndarray]:
+    stored = np.load(HERE / "meanings.npz")
+    return stored["rows"], stored["vectors"].astype(np.float32) * stored["scale"]
+
+
+@cache
+def meant() -> frozenset[str]:
+    """The words whose meaning is known."""
+    entries = word_entries()
+    return frozenset(entries[i][0] for i in _stored()[0].tolist())
+
+
+@cache
+def meanings() -> np.ndarray:
+    """(m + 1, d) the words' vectors in the order in which the dictionary numbers them (words.known), nought first."""
+    rows, vectors = _stored()
+    entries = word_entries()
+    dictionary = words()
+    out = np.zeros((int(dictionary.vectors.max()) + 1, vectors.shape[1]), dtype=np.float32)
+    for i, vector in zip(rows.tolist(), vectors, strict=True):
+        codes = alphabet.fold(alphabet.codes_of(entries[i][0]))
+        for found in found_in(dictionary, codes, np.zeros(len(codes), dtype=np.int64)):
+            if found.length == len(codes):
+                out[dictionary.vectors[found.word]] = vector
+    return out
 
 
 def known_headers() -> dict[str, str]:

@@ -29,15 +29,15 @@ FAMILIES = {
 
 
 def cases_for(
-    path: Path,
+    nets: Sequence[Path],
     docs: Iterable[data.Doc],
     modes: Sequence[str] = MODES,
     silenced: slice | None = None,
     *,
     altered: bool = False,
 ) -> list[Case]:
-    """What one net makes of the documents in each mode."""
-    learned = export.learned(path)
+    """What the mean of nets makes of the documents in each mode."""
+    learned = export.learned(nets)
     rng = random.Random(ALTERING)
     if silenced is not None:
         learned.net["encoder.extra"][silenced] = 0
@@ -91,20 +91,20 @@ def by_search(cases: list[Case]) -> tuple[float, float]:
     return float(rows.mean()), float(cells.mean())
 
 
-def by_author(path: Path, docs: list[data.Doc]) -> str:
+def by_author(nets: Sequence[Path], docs: list[data.Doc]) -> str:
     """Glued rows and cells right by the search alone, author by author."""
     lines = []
     for name in sorted({data.author(doc) for doc in docs}):
         own = [doc for doc in docs if data.author(doc) == name]
-        lines.append(f"{name}: rows %.3f, cells %.3f" % by_search(cases_for(path, own, ("glued",))))
+        lines.append(f"{name}: rows %.3f, cells %.3f" % by_search(cases_for(nets, own, ("glued",))))
     return "\n".join(lines)
 
 
-def ablation(path: Path, docs: list[data.Doc]) -> str:
+def ablation(nets: Sequence[Path], docs: list[data.Doc]) -> str:
     """The same in all with each family of features silenced in the trained net."""
     lines = []
     for name, columns in {"nothing": None, **FAMILIES}.items():
-        found = by_search(cases_for(path, docs, ("glued",), columns))
+        found = by_search(cases_for(nets, docs, ("glued",), columns))
         lines.append(f"without {name}: rows %.3f, cells %.3f" % found)
     return "\n".join(lines)
 
@@ -122,9 +122,9 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true")
     options = parser.parse_args()
     docs = train.held_out(data.everything([str(train.HERE.parent / "corpus")]))
-    fold = options.work / "fold2.pt"
+    fold = [options.work / f"{name}.pt" for name in train.TEACHERS]
     outcomes = crossed(cases_for(fold, docs, altered=True))
-    print(report(outcomes, judge.threshold(outcomes["glued"], train.SILENT)))
+    print(report(outcomes, train.BELOW))
     print(by_author(fold, docs))
     if options.seed:
         print(page_report(data.load([options.seed])[0], reader.model(options.weights)))

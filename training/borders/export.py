@@ -15,7 +15,11 @@ from training.borders import data
 
 def arrays_of(path: Path) -> tuple[dict[str, np.ndarray], np.ndarray]:
     saved = torch.load(path, weights_only=False)
-    return {k: v.numpy() for k, v in saved["state"].items()}, saved["codes"]
+    arrays = {k: v.numpy() for k, v in saved["state"].items()}
+    turned = arrays.pop("encoder.meaning_in", None)
+    if turned is not None:
+        arrays["encoder.meaning"] = data.meanings() @ turned
+    return arrays, saved["codes"]
 
 
 def mean_of(paths: Sequence[Path]) -> dict[str, np.ndarray]:
@@ -25,9 +29,10 @@ def mean_of(paths: Sequence[Path]) -> dict[str, np.ndarray]:
 
 
 def learned(
-    path: Path, judge: dict[str, np.ndarray] | None = None, below: float = 0.9
+    paths: Sequence[Path], judge: dict[str, np.ndarray] | None = None, below: float = 0.9
 ) -> reader.Model:
-    net, codes = arrays_of(path)
+    """The model of the mean of nets."""
+    net, codes = mean_of(paths), arrays_of(paths[0])[1]
     facts = {"review_below": below}
     return reader.Model(
         net, codes, data.lexicon(), data.words(), data.known_headers(), judge or {}, facts

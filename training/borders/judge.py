@@ -216,14 +216,6 @@ def calibration_error(chance: np.ndarray, right: np.ndarray, bins: int = 10) -> 
     )
 
 
-def threshold(out: Outcome, silent: float = 0.025) -> float:
-    """The lowest chance a row may have unflagged so that at most `silent` of all rows are wrong and unflagged."""
-    order = np.argsort(-out.chance)
-    wrong = np.cumsum(~out.right[order]) / len(order)
-    fine = np.flatnonzero(wrong <= silent)
-    return float(out.chance[order[fine[-1]]]) if len(fine) else 1.0
-
-
 def table(out: Outcome, below: float) -> str:
     flagged = out.chance < below
     doubtful = flagged

@@ -16,6 +16,7 @@ EMBEDDING = 64
 CONTEXT_AFTER = 4
 CLASSES = 16
 RUNNING = 32
+MEANING = 20
 
 
 def norm(h: Tensor, gain: Tensor) -> Tensor:
@@ -23,9 +24,20 @@ def norm(h: Tensor, gain: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary: int, features: int, channels: int = CHANNELS) -> None:
+    def __init__(
+        self,
+        vocabulary: int,
+        features: int,
+        vectors: Tensor | None = None,
+        channels: int = CHANNELS,
+    ) -> None:
+        """vectors (m + 1, d): what is known of the words' meaning, of no word first."""
         super().__init__()
         c = channels
+        known = torch.zeros(1, 1) if vectors is None else vectors
+        self.register_buffer("vectors", known, persistent=False)
+        self.meaning_in = nn.Parameter(torch.randn(known.shape[1], MEANING) / known.shape[1] ** 0.5)
+        self.meaning_out = nn.Parameter(torch.zeros(MEANING, c))
         self.embedding = nn.Parameter(torch.randn(vocabulary, EMBEDDING) * 0.1)
         self.into = nn.Parameter(torch.randn(EMBEDDING, c) / EMBEDDING**0.5)
         self.kind = nn.Parameter(torch.randn(CLASSES, c) * 0.1)
@@ -52,8 +64,9 @@ class Encoder(nn.Module):
         mask: Tensor,
         row: Tensor,
         rows: int,
+        meaning: Tensor | None = None,
     ) -> Tensor:
-        """ids, kinds (L,); features (L, f); mask (L, 1) 1 where a character stands; row (L,) row number. → (L, C)."""
+        """ids, kinds, meaning (L,); features (L, f); mask (L, 1) 1 where a character stands; row (L,) row number. → (L, C)."""
         x = (
             F.dropout(self.embedding[ids], self.dropout, self.training) @ self.into
             + self.kind[kinds]
@@ -61,6 +74,9 @@ class Encoder(nn.Module):
         )
         if features is not None:
             x = x + features @ self.extra
+        if meaning is not None:
+            near = F.dropout(self.vectors[meaning] @ self.meaning_in, self.dropout, self.training)
+            x = x + near @ self.meaning_out
         h = x * mask
         for i, d in enumerate(DILATIONS):
             y = norm(h, self.gains[i])
@@ -112,9 +128,9 @@ class Reader(nn.Module):
     A first reading knows the columns' names; the second knows also what the first found in them.
     """
 
-    def __init__(self, vocabulary: int, features: int) -> None:
+    def __init__(self, vocabulary: int, features: int, vectors: Tensor) -> None:
         super().__init__()
-        self.encoder = Encoder(vocabulary, features)
+        self.encoder = Encoder(vocabulary, features, vectors)
         c = CHANNELS
         self.head_in = nn.Parameter(torch.randn(DESCRIBED + EMBEDDING + FACTS + CONTENT, 64) * 0.1)
         self.head_bias = nn.Parameter(torch.zeros(64))
@@ -141,9 +157,9 @@ class Reader(nn.Module):
         self.open_scalar = nn.Parameter(torch.tensor([-8.0]))
         self.dropout = 0.15
 
-    def hidden(self, ids, kinds, features, mask, row, rows, keep) -> tuple[Tensor, Tensor]:
+    def hidden(self, ids, kinds, features, mask, row, rows, meaning, keep) -> tuple[Tensor, Tensor]:
         """keep (n,): index of the characters among the padded positions. → (n, C), and each row's mean (rows, C)."""
-        h = self.encoder(ids, kinds, features, mask, row, rows)
+        h = self.encoder(ids, kinds, features, mask, row, rows, meaning)
         count = torch.zeros(rows, 1).index_add(0, row, mask).clamp_min(1)
         mean = torch.zeros(rows, h.shape[1]).index_add(0, row, h) / count
         return F.dropout(h[keep], self.dropout, self.training), mean

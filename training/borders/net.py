@@ -12,7 +12,7 @@ import torch
 
 from convert.recover.model import alphabet, features, habits, lattice, roles, rows, search
 from convert.recover.model.layout import Layout, lay
-from training.borders import data, openings
+from training.borders import data, openings, widen
 from training.borders.model import EMBEDDING, PAD, Reader
 
 MODES = ("glued", "spaced", "celllines", "block", "blocklines")
@@ -20,6 +20,18 @@ RERANKED = 6
 SEARCH_WEIGHTS = (0.4, 0.6)  # of the first and the second reading in the loss
 SECOND_LOOK_WEIGHT = 0.5
 IMPOSSIBLE = -1e4
+FRESH = (
+    "extra",
+    "doc_out",
+    "row_out",
+    "run_in",
+    "run_bias",
+    "run_out",
+    "meaning_in",
+    "meaning_out",
+)
+"""Parameters of the encoder that pre-training leaves as they were."""
+HIDDEN_SHARE = 0.08  # of the characters, in training; the meanings of their words stay
 MEAN_RATE = 0.002  # the net kept is a running mean of the steps: about the last 500
 
 
@@ -60,6 +72,7 @@ class Batch:
         self.ids = spread(world.ids(layout.codes), torch.long)
         self.kinds = spread(sheet.kinds, torch.long)
         self.features = spread(sheet.extra, torch.float32)
+        self.meaning = spread(sheet.meaning, torch.long)
         self.mask = spread(np.ones((n, 1)), torch.float32)
         self.row = spread(layout.row, torch.long)
         self.described = torch.from_numpy(roles.describe(doc.columns, world.headers))
@@ -77,9 +90,16 @@ class Batch:
         )
         ids = self.ids
         if net.training:
-            ids = ids.masked_fill(torch.rand(ids.shape) < 0.04, 0)
+            ids = ids.masked_fill(torch.rand(ids.shape) < HIDDEN_SHARE, 0)
         h, mean = net.hidden(
-            ids, self.kinds, self.features, self.mask, self.row, self.layout.rows, self.keep
+            ids,
+            self.kinds,
+            self.features,
+            self.mask,
+            self.row,
+            self.layout.rows,
+            self.meaning,
+            self.keep,
         )
         return names, h, mean
 
@@ -207,24 +227,23 @@ def start(pretrained: Path, seed: int) -> tuple[Reader, World]:
     torch.manual_seed(seed)
     stored = np.load(pretrained)
     world = World(stored["codes"])
-    net = Reader(len(world.codes), features.WIDTH)
+    net = Reader(len(world.codes), features.WIDTH, torch.from_numpy(data.meanings()))
     state = {
         name: torch.from_numpy(stored[name].astype(np.float32))
         for name in stored.files
         if name != "codes"
     }
     missing = set(net.encoder.load_state_dict(state, strict=False).missing_keys)
-    if missing - {"extra", "run_in", "run_bias", "run_out"}:
+    if missing - set(FRESH):
         raise ValueError(f"{pretrained}: lacks {missing}")
     return net, world
 
 
 def _groups(net: Reader) -> list[dict[str, object]]:
     """What was pre-trained learns at half speed."""
-    fresh = ("extra", "doc_out", "row_out", "run_in", "run_bias", "run_out")
     old, new = [], []
     for name, p in net.named_parameters():
-        (old if name.startswith("encoder.") and not name.endswith(fresh) else new).append(p)
+        (old if name.startswith("encoder.") and not name.endswith(FRESH) else new).append(p)
     return [{"params": old, "scale": 0.5}, {"params": new, "scale": 1.0}]
 
 
@@ -236,14 +255,16 @@ def fit(
     seed: int,
     lr: float,
     shares: Sequence[float],
+    wider: float,
     log: Callable[[str], None],
 ) -> None:
     """Train on two documents a step, most of them changed a little, each left by the page in one of MODES.
 
-    shares: how often in each.
+    shares: how often in each; wider: how often a report is given further columns.
     """
     rng = random.Random(seed)
     torch.manual_seed(seed)
+    others = widen.pools(docs, world.headers)
     optimiser = torch.optim.AdamW(_groups(net), lr=lr, weight_decay=0.02, betas=(0.9, 0.98))
     began, queue, running, count = time.time(), [], 0.0, 0
     mean = [p.detach().clone() for p in net.parameters()]
@@ -257,6 +278,8 @@ def fit(
             doc = queue.pop()
             if rng.random() < 0.8:
                 doc = data.augment(doc, rng, world.headers, world.by_role)
+            if rng.random() < wider:
+                doc = widen.wider(doc, world.headers, world.by_role, others, rng)
             batch = Batch(doc, rng.choices(MODES, shares)[0], world)
             surrogate, value = loss_of(net, batch)
             (surrogate / 30).backward()

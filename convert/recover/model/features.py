@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from convert.recover.model import alphabet, lists, places, returns
 from convert.recover.model.dates import WIDTH as DATES
 from convert.recover.model.dates import own_month, timing
-from convert.recover.model.layout import Layout
+from convert.recover.model.layout import Ints, Layout
 from convert.recover.model.lexicon import ROLES, Lexicon, matches
 from convert.recover.model.words import WIDTH as WORDS_WIDTH
-from convert.recover.model.words import Words, word_marks
+from convert.recover.model.words import Words, found_in, meanings, word_marks
 
 Floats = NDArray[np.float32]
 
@@ -44,6 +44,7 @@ class Sheet(NamedTuple):
     layout: Layout
     kinds: NDArray[np.int8]  # (n,) character classes
     extra: Floats  # (n, WIDTH)
+    meaning: Ints  # (n,) numbers of words.meanings
 
 
 def _depths(layout: Layout, kinds: NDArray[np.int8]) -> Floats:
@@ -89,6 +90,7 @@ def sheet_of(layout: Layout, lexicon: Lexicon, words: Words, date: str | None) -
     text = layout.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     bounds = layout.starts.tolist()
     rows = [text[a:b] for a, b in pairwise(bounds)]
+    found = found_in(words, layout.codes, layout.row)
     parts = [
         places.gaps(layout),
         places.in_row(layout),
@@ -98,7 +100,8 @@ def sheet_of(layout: Layout, lexicon: Lexicon, words: Words, date: str | None) -
         _depths(layout, kinds),
         matches(lexicon, layout.codes, layout.row),
         np.broadcast_to(_habits(layout), (len(kinds), 8)),
-        word_marks(words, layout.codes, layout.row),
+        word_marks(words, found, layout.row),
         returns.return_marks(layout.codes, kinds, layout.row),
     ]
-    return Sheet(layout, kinds, np.concatenate(parts, axis=1))
+    meaning = meanings(words, found, len(kinds))
+    return Sheet(layout, kinds, np.concatenate(parts, axis=1), meaning)

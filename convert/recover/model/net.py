@@ -139,6 +139,8 @@ def encode(sheet: Sheet, ids: NDArray[np.int64], net: Arrays) -> Floats:
     biases, gains = net["encoder.biases"], net["encoder.gains"]
     x = net["encoder.embedding"][ids] @ net["encoder.into"] + sheet.extra @ net["encoder.extra"]
     x += net["encoder.kind"][sheet.kinds]
+    if "encoder.meaning" in net:
+        x += net["encoder.meaning"][sheet.meaning] @ net["encoder.meaning_out"]
     x += biases[-1]
     length = len(ids) + PAD * (layout.rows + 1)
     h = np.zeros((length + -length % (2 * PAD), x.shape[1]), dtype=np.float32)

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.recover.model import cells, habits, net, roles, search, weights
+from convert.recover.model import cells, habits, net, roles, search, weights, words
 from convert.recover.model.features import Floats, Sheet, sheet_of
 from convert.recover.model.layout import Ints, Layout
 from convert.recover.model.lexicon import Lexicon
 from convert.recover.model.search import Scores
-from convert.recover.model.words import Words
 
 WEIGHTS = Path(__file__).with_name("weights.bin")
 FINDER = Path(__file__).with_name("rows.bin")
@@ -25,7 +24,7 @@ class Model(NamedTuple):
     net: net.Arrays
     alphabet: NDArray[np.uint32]
     lexicon: Lexicon
-    words: Words
+    words: words.Words
     headers: dict[str, str]
     judge: dict[str, NDArray[Any]]
     facts: dict[str, Any]
@@ -64,7 +63,7 @@ def model(path: Path = WEIGHTS) -> Model:
         net=stored.part("net."),
         alphabet=stored.arrays["alphabet"],
         lexicon=Lexicon(stored.arrays["lexicon.hashes"], stored.arrays["lexicon.weights"]),
-        words=Words(stored.arrays["words.hashes"], stored.arrays["words.facts"]),
+        words=words.known(stored.arrays["words.hashes"], stored.arrays["words.facts"]),
         headers=stored.facts["headers"],
         judge=stored.part("judge."),
         facts=dict(stored.facts["judge"]),
