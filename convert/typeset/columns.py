@@ -38,6 +38,8 @@ _LONG = 20
 
 def ems(text: str) -> float:
     """The width of `text` in ems: 1 a wide character, 0.55 a Latin one (measured mean)."""
+    if text.isascii():
+        return 0.55 * len(text)
     wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
     return 0.55 * len(text) + 0.45 * wide
 
@@ -120,8 +122,9 @@ def _sample(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """SAMPLE of the rows, evenly spread over short and long ones, or all of them."""
     if len(rows) <= SAMPLE:
         return rows
-    ranked = sorted(rows, key=lambda row: len("".join(row)))
-    return [ranked[(2 * i + 1) * len(rows) // (2 * SAMPLE)] for i in range(SAMPLE)]
+    lengths = [*map(len, map("".join, rows))]
+    ranked = sorted(range(len(rows)), key=lengths.__getitem__)
+    return [rows[ranked[(2 * i + 1) * len(rows) // (2 * SAMPLE)]] for i in range(SAMPLE)]
 
 
 def _widest(texts: Iterable[str]) -> float:
