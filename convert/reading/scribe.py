@@ -256,7 +256,7 @@ def _lines(kinds: Sequence[Stated], rows: Sequence[Sequence[str]], at: int) -> I
     # Three times as fast as Box(start, end, column) of each.
     facts = zip(starts, ends, places, *map(repeat, (1, 1, False, 1.0, "markup")), strict=False)
     boxes = map(_new, repeat(Box), facts)
-    cells = [tuple(islice(boxes, count)) for count in counts]
+    cells = [tuple(islice(boxes, most)) for most in counts]
     if not all(rows):
         cells = [made if row else () for made, row in zip(cells, rows, strict=True)]
     return map(_new, repeat(Line), zip(cells, kinds, repeat(False), repeat(()), strict=False))
