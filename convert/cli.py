@@ -98,6 +98,7 @@ def _convert(inputs: tuple[str, ...], **asked: Any) -> None:
     if asked["verify"]:
         from convert.bagging.verify import verify
 
+        gc.enable()
         verify(asked["verify"], asked["jobs"], asked["quiet"])
         return
     if asked["explain"] and not inputs:
@@ -142,6 +143,7 @@ def _locally(inputs: tuple[Path, ...], common: job.Options, asked: dict[str, Any
 
 def _review(inputs: tuple[Path, ...], common: job.Options) -> None:
     """Open the review page, and serve it until it is closed."""
+    gc.enable()
     from importlib.util import find_spec
 
     missing = next((name for name in ("flask", "waitress") if not find_spec(name)), None)
@@ -171,6 +173,7 @@ def _batch(
     inputs: tuple[Path, ...], names: tuple[str, ...], common: job.Options, asked: dict[str, Any]
 ) -> None:
     """Folders, or many files side by side."""
+    gc.enable()
     if asked["explain"] or not asked["output"]:
         raise UsageError("cli.folder")
     rest = (inputs, names, asked["output"], common, asked["jobs"], asked["quiet"])
@@ -186,6 +189,7 @@ def _batch(
 
 def _cluster(places: tuple[str, ...], common: job.Options, asked: dict[str, Any]) -> None:
     """The same on many machines; inputs and outputs are URLs."""
+    gc.enable()
     names, out = job.formats(asked["to"]), asked["output"] or ""
     other = any(asked[name] for name in ("merge", "bag", "explain", "jobs"))
     if other or not names or not all("://" in place for place in (*places, out)):
@@ -197,6 +201,7 @@ def _cluster(places: tuple[str, ...], common: job.Options, asked: dict[str, Any]
 
 def _bag(inputs: tuple[Path, ...], common: job.Options, asked: dict[str, Any]) -> None:
     """An archive package; it is its own place for outputs."""
+    gc.enable()
     if asked["output"] or asked["merge"] or asked["explain"]:
         raise UsageError("cli.bag")
     from convert.bagging.pack import pack

@@ -1,6 +1,6 @@
 """Merged cells, as a format may draw them."""
 
-from convert.report import Report
+from convert.report import Report, tall_or_wide
 
 Areas = dict[tuple[int, int], tuple[int, int]]
 """By the row and column of a merged cell, both from 0: how many rows and columns it takes."""
@@ -14,14 +14,12 @@ def areas(report: Report) -> Areas:
     """
     found: Areas = {}
     taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(report.rows):
-        for column, cell in enumerate(row.cells):
-            if cell.rowspan == cell.colspan == 1:
-                continue
-            block = _block(report, at, column)
-            if block and not taken.intersection(block):
-                found[at, column] = cell.rowspan, cell.colspan
-                taken.update(block)
+    for at, column in tall_or_wide(report.rows):
+        cell = report.rows[at].cells[column]
+        block = _block(report, at, column)
+        if block and not taken.intersection(block):
+            found[at, column] = cell.rowspan, cell.colspan
+            taken.update(block)
     return found
 
 

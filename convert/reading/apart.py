@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any
 from convert import limits
 from convert.errors import DecodeError, InputError, LayoutError, LimitError
 from convert.reading import child
+from convert.reading.rowpack import unpacked
 from convert.report import Report, Row
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class _Reader:
             piece = self._piece()
             if piece is None:
                 return None
-            rows.extend(_unpickled(piece))
+            rows.extend(unpacked(_unpickled(piece)))
         kind, report = answer
         return kind, report._replace(rows=tuple(rows))
 

@@ -163,7 +163,8 @@ class _Strings:
 
     def close(self) -> list[str]:
         """The strings."""
-        return self._found
+        made, self._found = self._found, []
+        return made
 
 
 def decoded(text: str) -> str:
@@ -237,7 +238,9 @@ class _Reader:
 
     def close(self) -> Sheet:
         """The sheet ends."""
-        return self._sheet
+        # lxml's parsers and their targets lie in cycles: until these are found, nothing is freed.
+        made, self._sheet = self._sheet, Sheet("")
+        return made
 
     def _text(self, value: str) -> str:
         """What a cell shows (18.18.11)."""

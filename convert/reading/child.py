@@ -12,6 +12,7 @@ from typing import Any
 
 from convert import limits
 from convert.errors import InputError, LimitError
+from convert.reading.rowpack import packed
 from convert.report import Report
 
 HEAD = 8
@@ -65,7 +66,7 @@ def _pieces(found: tuple[object, ...]) -> Iterator[bytes]:
     head = (found[0], report._replace(rows=()), len(starts))
     yield pickle.dumps(head, pickle.HIGHEST_PROTOCOL)
     for at in starts:
-        yield pickle.dumps(report.rows[at : at + _ROWS], pickle.HIGHEST_PROTOCOL)
+        yield pickle.dumps(packed(report.rows[at : at + _ROWS]), pickle.HIGHEST_PROTOCOL)
 
 
 def _request() -> tuple[Any, str, list[Any]] | None:
@@ -94,6 +95,9 @@ def _read(task: str, asked: list[Any]) -> tuple[object, ...]:
 def _report(asked: list[Any]) -> object:
     from convert.reading import read_bytes
 
+    if not asked[0].startswith(b"%PDF"):
+        # pdfminer's objects alone lie in cycles; to look for some took a tenth of the time.
+        gc.disable()
     # Taken out of the list, the bytes of a large document go as soon as they are decoded.
     name, encoding, columns, table, beside, cells = asked[1:]
     return read_bytes(asked.pop(0), name, encoding, columns, table, beside, cells)

@@ -27,6 +27,8 @@ def page(
     if mail.looks(data):
         return _letter(mail.opened(data, name), name, encoding)
     decoded = decode(data, encoding, name)
+    # A large page's bytes take as much room as what is made of it.
+    del data
     return _noted(_text(decoded.text, name, beside), decoded), decoded.encoding
 
 

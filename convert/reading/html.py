@@ -62,7 +62,10 @@ def page(text: str) -> Page:
     parser = etree.HTMLParser(target=reader, huge_tree=True, encoding="utf-8")
     parser.feed(mended(text).encode("utf-8", "replace"))
     parser.close()
-    return reader.page()
+    made = reader.page()
+    # lxml's parsers and their targets lie in cycles: until these are found, nothing is freed.
+    reader.scribe, reader.marked = Scribe(), []
+    return made
 
 
 @dataclass

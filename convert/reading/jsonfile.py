@@ -6,7 +6,7 @@ string, and a row a plain list of cells.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from convert import limits
@@ -63,6 +63,10 @@ def _parsed(text: str, name: str) -> Any:
         raise InputError("json.syntax", name=name, error="depth") from error
 
 
+_ROWS = 100
+"""Rows that are looked at together."""
+
+
 class _Row(NamedTuple):
     """A row of the file."""
 
@@ -99,12 +103,7 @@ def _page(data: Mapping[str, Any]) -> Page:
 def _text(value: Any) -> str:
     """A text; numbers are welcome, anything else is a TypeError."""
     if isinstance(value, str):
-        # Half a surrogate pair is no character; JSON can hold one, nothing we write can.
-        if value.isprintable():
-            return value
-        try:
-            value.encode()
-        except UnicodeEncodeError:
+        if _is_broken(value):
             return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -135,13 +134,37 @@ def _rows(
 ) -> Iterator[tuple[Stated, Sequence[str]]]:
     """Kind and texts of each row; `more` takes those of which the file says more, by number.
 
-    A row goes from the list as it is read, or its texts would lie in memory twice.
+    Rows go from the list as they are read, or their texts would lie in memory twice.
     """
-    for at in range(len(rows)):
-        row, rows[at] = _row(rows[at], width), None
-        if row.review or row.readings or row.cells:
-            more[at + 1] = row
-        yield row.kind, row.texts
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        rows[start : start + _ROWS] = [None] * len(some)
+        if _is_plain(some, width):
+            yield from zip(repeat("task"), some, strict=False)
+            continue
+        for at, one in enumerate(some, start + 1):
+            row = _row(one, width)
+            if row.review or row.readings or row.cells:
+                more[at] = row
+            yield row.kind, row.texts
+
+
+def _is_plain(rows: Sequence[Any], width: int) -> bool:
+    """Whether `_row` would take each row as it stands: a list of as many texts as are wanted."""
+    if set(map(type, rows)) != {list} or set(map(len, rows)) != {width}:
+        return False
+    texts = [*chain.from_iterable(rows)]
+    return set(map(type, texts)) <= {str} and not _is_broken("".join(texts))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a text holds half a surrogate pair; JSON can, nothing we write can."""
+    try:
+        # Faster than UTF-8 by half.
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _row(row: Any, width: int) -> _Row:

@@ -29,11 +29,14 @@ _PADDING = r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])"
 def paragraphs(raw: str) -> str:
     r"""The text of a cell: paragraphs separated by "\n", gaps of one space each."""
     # A space is the only white space that is printable: most cells are done here.
-    if raw.isprintable() and " " not in raw:
+    if " " not in raw and raw.isprintable():
         return raw
-    if "    " not in raw and raw.replace("\n", "").isprintable():
+    if "    " not in raw and (raw.isprintable() or raw.replace("\n", "").isprintable()):
         # Without the white space that the patterns look for, what they do is this.
-        return "\n".join(filter(None, (" ".join(part.split()) for part in raw.split("\n"))))
+        parts = raw.split("\n")
+        if " " in raw:
+            parts = [" ".join(part.split()) for part in parts]
+        return "\n".join(filter(None, parts))
     raw = raw.strip()
     if len(raw.split(None, 1)) < 2:
         return visible(raw)

@@ -1,10 +1,15 @@
 """Writes down a document in reading order, and remembers where its tables' cells stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, count, islice, repeat
+from operator import add, sub
 
 from convert import limits
 from convert.reading.page import Box, Grid, Line, Stated
 from convert.report import Span
+
+_ROWS = 100
+"""Rows that are written together."""
 
 
 class _Row:
@@ -204,14 +209,19 @@ class Scribe:
     def put_table(self, rows: Iterable[tuple[Stated, Sequence[str]]], named: bool = False) -> None:
         """Writes a whole table of plain cells, as the calls one by one would, in less time."""
         self.open_table()
-        made: list[Line] = []
-        for kind, texts in rows:
+        rows, made, width = iter(rows), list[Line](), 0
+        # No line feed stands before the document's first character: until it is there, and to
+        # see how wide the table is, one row at a time.
+        while some := list(islice(rows, _ROWS if made and self._length else 1)):
+            kinds, texts = zip(*some, strict=True)
             if made:
                 self._start("\n")
-            made.append(Line(_boxes(texts, self._length), kind))
-            self._put("\t".join(texts))
-            self._measure(len(texts), len(texts))
-        self._close(tuple(made), max((len(line.boxes) for line in made), default=0), named)
+            made += _lines(kinds, texts, self._length)
+            self._put("\n".join(map("\t".join, texts)))
+            sizes = list(map(len, texts))
+            width = max(width, *sizes)
+            self._measure(sum(sizes) + sizes.count(0), width)
+        self._close(tuple(made), width, named)
         self._tight.add(len(self._grids) - 1)
 
     def done(self) -> tuple[str, tuple[Grid, ...]]:
@@ -225,20 +235,34 @@ class Scribe:
         return text, tuple(sorted(grids, key=lambda grid: (grid.start, -grid.end)))
 
 
-def _boxes(texts: Iterable[str], at: int) -> tuple[Box, ...]:
-    """The boxes of a row of plain cells that begins at that offset."""
-    made, new = [], tuple.__new__
-    for column, text in enumerate(texts):
-        end = at + len(text)
-        if len(text.strip()) < len(text):
-            left, right = trim(text, 0, len(text))
-            made.append(Box(at + left, at + right, column))
-        else:
-            # Three times as fast as Box(at, end, column).
-            made.append(new(Box, (at, end, column, 1, 1, False, 1.0, "markup")))
-        # A TAB stands before the next.
-        at = end + 1
-    return tuple(made)
+def _lines(kinds: Sequence[Stated], rows: Sequence[Sequence[str]], at: int) -> Iterator[Line]:
+    """Rows of plain cells, the first of which begins at that offset.
+
+    All of their boxes are made at once: a third of what one after the other takes.
+    """
+    # A row without cells takes as much room as one with an empty cell.
+    texts = [*chain.from_iterable(rows if all(rows) else (row or ("",) for row in rows))]
+    sizes = [*map(len, texts)]
+    # A TAB stands before each further cell, or a line feed before the next row.
+    ends = [*map(add, accumulate(sizes), count(at))]
+    starts = [*map(sub, ends, sizes)]
+    bare = [*map(str.strip, texts)]
+    if bare != texts:
+        for one in [one for one, text in enumerate(bare) if len(text) < sizes[one]]:
+            left, right = trim(texts[one], 0, sizes[one])
+            starts[one], ends[one] = starts[one] + left, starts[one] + right
+    counts = [len(row) or 1 for row in rows]
+    places = chain.from_iterable(map(range, counts))
+    # Three times as fast as Box(start, end, column) of each.
+    facts = zip(starts, ends, places, *map(repeat, (1, 1, False, 1.0, "markup")), strict=False)
+    boxes = map(_new, repeat(Box), facts)
+    cells = [tuple(islice(boxes, most)) for most in counts]
+    if not all(rows):
+        cells = [made if row else () for made, row in zip(cells, rows, strict=True)]
+    return map(_new, repeat(Line), zip(cells, kinds, repeat(False), repeat(()), strict=False))
+
+
+_new = tuple.__new__
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -87,7 +87,9 @@ def _table(scribe: Scribe, sheet: Sheet, rest: Mapping[str, str]) -> list[dict[i
         most = max([width, *sheet.cells.get(at, {})])
         for text in _row(sheet, at, range(1, most + 1)):
             scribe.open_cell()
-            scribe.write(_REST.sub(lambda found: rest.get(found[1], found[0]), text))
+            if rest:
+                text = _REST.sub(lambda found: rest.get(found[1], found[0]), text)
+            scribe.write(text)
             scribe.close_cell()
         scribe.close_row()
         marks.append(remarks.get(at, {}))
@@ -98,6 +100,9 @@ def _table(scribe: Scribe, sheet: Sheet, rest: Mapping[str, str]) -> list[dict[i
 def _merged(rows: Sequence[int], merged: Sequence[Merged], lines: Sequence[Line]) -> Iterator[Line]:
     """The lines with their merged cells; `rows` are their numbers in the sheet."""
     areas = {(one.top, one.left): one for one in merged}
+    if not areas:
+        yield from lines
+        return
     for at, line in zip(rows, lines, strict=True):
         boxes = (_spanned(box, areas.get((at, box.column + 1)), rows) for box in line.boxes)
         yield line._replace(boxes=tuple(boxes))
@@ -112,6 +117,8 @@ def _spanned(box: Box, area: Merged | None, rows: Sequence[int]) -> Box:
 
 def _marked(line: Line, marks: Mapping[int, str]) -> Line:
     """A line whose doubtful cells still have their notes is as doubtful as it was."""
+    if not marks:
+        return line
     doubts = {at: doubt for at, text in marks.items() if (doubt := said(text))}
     boxes = tuple(_doubted(box, doubts.get(box.column)) for box in line.boxes)
     return line._replace(boxes=boxes, review=bool(doubts))

@@ -37,6 +37,8 @@ def _page(parcel: Parcel) -> Page:
     read = _Reader(styles(parcel, main), numbers(parcel, main))
     parcel.parse(main, read)
     text, grids = read.scribe.done()
+    # lxml's parsers and their targets lie in cycles: until these are found, nothing is freed.
+    read.scribe = Scribe()
     found = {role: tuple(spans) for role, spans in read.found.items()}
     names = tuple(filter(None, [core_title(parcel)]))
     made = Page(text, grids, names=names, notes=tuple(_notes(read.kept)))

@@ -12,6 +12,7 @@ import pytest
 from convert import limits
 from convert.errors import InputError, LimitError
 from convert.reading import child, read_bytes
+from convert.reading.rowpack import unpacked
 from convert.reading.study import studied
 from tests.conftest import SAMPLES
 
@@ -67,7 +68,7 @@ def whole(answers: list[object]) -> object:
     """A report's answer, put together from its head and its pieces."""
     (kind, report, count), *pieces = answers
     assert len(pieces) == count
-    return kind, report._replace(rows=tuple(row for piece in pieces for row in piece))
+    return kind, report._replace(rows=tuple(row for piece in pieces for row in unpacked(piece)))
 
 
 def said(data: bytes) -> list[object]:

@@ -32,6 +32,19 @@ def test_plain_cells_and_short_rows_are_welcome() -> None:
     assert made.title == "题"
 
 
+@pytest.mark.parametrize("odd", [1, 99, 100, 101, 249])
+def test_of_many_rows_each_is_read_as_by_itself(odd: int) -> None:
+    texts = [[str(at), f" 第{at}项 \n 任务 ", "" if at % 3 else "完成"] for at in range(250)]
+    said: list[Any] = [*texts]
+    said[odd] = {"cells": texts[odd], "review": True}
+    many = report(document(columns=["序号", "任务", "进展"], rows=said)).rows
+    for at in (0, odd - 1, odd):
+        alone = report(document(columns=["序号", "任务", "进展"], rows=[said[at]])).rows[0]
+        assert many[at].texts == alone.texts == (str(at), f"第{at}项\n任务", texts[at][2])
+        assert [bool(cell.span) for cell in many[at].cells] == list(map(bool, alone.texts))
+    assert [at for at, row in enumerate(many) if row.review] == [odd]
+
+
 def test_what_a_cell_and_a_row_say_is_kept() -> None:
     reading = {"cells": ["1", "乙"], "probability": 0.25}
     row = {"kind": "task", "review": True, "cells": ["1", CELL], "readings": [reading]}

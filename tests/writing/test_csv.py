@@ -3,6 +3,7 @@ import io
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from convert.guard import unguarded
 from convert.report import Cell, Report, Row
@@ -29,6 +30,18 @@ def test_another_reader_gives_back_the_table(report: Report) -> None:
     assert grid(write(report, RAW)) == texts(report)
     guarded = grid(write(report, STYLE))
     assert [[unguarded(text) for text in record] for record in guarded] == texts(report)
+
+
+PIECES = st.text(st.sampled_from("甲1,\"\n\r\t ;'=\x01"), max_size=4)
+
+
+@given(st.integers(0, 3).flatmap(lambda width: st.lists(st.tuples(*[PIECES] * width), min_size=1)))
+def test_records_are_those_of_the_module_csv(rows: list[tuple[str, ...]]) -> None:
+    wanted = io.StringIO(newline="")
+    csv.writer(wanted).writerows([visible(text) for text in row] for row in rows)
+    columns, *body = rows
+    made = Report("", (), columns, tuple(Row("task", tuple(map(Cell, row))) for row in body))
+    assert write(made, RAW) == wanted.getvalue().encode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])

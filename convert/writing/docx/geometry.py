@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import gt
 
-from convert.report import Report, Row
+from convert.report import Report, Row, texts_of
 from convert.style import Style
 from convert.typeset.columns import ems, plan
 from convert.visible import visible
@@ -29,7 +30,7 @@ class Geometry:
     def __init__(self, report: Report, style: Style, room: int, depth: int) -> None:
         self.room, self.depth = room, depth
         self._style = style
-        rows = [row.texts for row in report.rows if row.kind == "task"]
+        rows = texts_of([row for row in report.rows if row.kind == "task"])
         # LibreOffice takes the rules from the cells' width, Word does not.
         padding = style.grid.padding + style.grid.rule
         self._frame = 2 * padding * 20
@@ -47,7 +48,9 @@ class Geometry:
         )
         self._ems = [(width - self._frame) / (style.body.size * 20) for width in self.widths]
         self.centred = frozenset(
-            at for at, room in enumerate(self._ems) if all(_one_line(row[at], room) for row in rows)
+            at
+            for at, room in enumerate(self._ems)
+            if all(_one_line(text, room) for text in {row[at] for row in rows})
         )
         """The columns whose every text stays on one line: 序号, dates and the like."""
         self.narrow = frozenset(
@@ -73,10 +76,8 @@ class Geometry:
 
     def fits(self, texts: Sequence[str]) -> bool:
         """Whether a row, as far as can be told, is no taller than a page below the header."""
-        for text, short in zip(texts, self._short, strict=True):
-            if len(text) > short or "\n" in text:
-                return self._lines_of(texts) <= self._lines
-        return True
+        long = any(map(gt, map(len, texts), self._short)) or "\n" in "".join(texts)
+        return not long or self._lines_of(texts) <= self._lines
 
     @cached_property
     def _leading(self) -> float:
@@ -108,13 +109,13 @@ def _whole(planned: Sequence[float], room: int) -> list[int]:
 
 def breadth(text: str) -> float:
     """The width of a text on one line, in ems."""
+    if text.isascii() and text.isprintable():
+        return ems(text)
     return ems(visible(text)) + _GAP * _joints(text)
 
 
 def _joints(text: str) -> int:
     """How often a Chinese character and a Latin one or a figure meet."""
-    if text.isascii():
-        return 0
     # Asking for the ranges of both in one expression takes 3 ms to compile.
     framed = f" {text} "
     return sum(

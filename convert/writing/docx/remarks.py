@@ -1,11 +1,11 @@
 """Word comments: what a person should check, on the cells it is about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from convert import doubt
 from convert.office import DECLARATION, custom_values
-from convert.report import Report
+from convert.report import Report, Row, all_texts
 from convert.visible import hidden
 from convert.writing.docx.looks import SPACE
 from convert.writing.docx.words import phrase, words
@@ -15,6 +15,8 @@ HEAD = -1
 """The header's row number; the table's own rows count from 0."""
 REPLACED = "改写字符"
 """The custom property that names the characters Word cannot hold, as they are written."""
+_ROWS = 100
+"""Rows that are looked through together: most hold nothing to remark on."""
 
 
 class Remark(NamedTuple):
@@ -36,9 +38,15 @@ def _found(report: Report) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
     for column, name in enumerate(report.columns):
         if signs := hidden(name):
             yield (HEAD, column), (_replaced(signs),)
-    for at, row in enumerate(report.rows):
-        if not row.review and not hidden("".join(row.texts)):
-            continue
+    for start in range(0, len(report.rows), _ROWS):
+        some = report.rows[start : start + _ROWS]
+        if any(row.review for row in some) or hidden("".join(all_texts(some))):
+            yield from _among(some, start)
+
+
+def _among(rows: Sequence[Row], start: int) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """The comments on some rows, the first of which has that number."""
+    for at, row in enumerate(rows, start):
         asked = doubt.remarks(row)
         for column, text in enumerate(row.texts):
             lines = asked.get(column, ())
@@ -65,7 +73,8 @@ def _texts(report: Report) -> Iterator[str]:
         yield from (field.label, field.mark, field.value)
     yield from report.columns
     yield from report.unplaced
-    yield from ("".join(row.texts) for row in report.rows)
+    for start in range(0, len(report.rows), _ROWS):
+        yield "".join(all_texts(report.rows[start : start + _ROWS]))
 
 
 def comment_elements(found: Mapping[tuple[int, int], Remark], look: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 
-from convert.report import Row
+from convert.report import Row, tall_or_wide
 
 Place = tuple[int, int]
 """Row and column, both from 0."""
@@ -19,10 +19,8 @@ class Spans:
         self._rows, self._longest, self._busy = rows, longest, busy
         self._sizes: dict[Place, tuple[int, int]] = {}
         self._covered: dict[Place, Place] = {}
-        for at, row in enumerate(rows):
-            for column, cell in enumerate(row.cells):
-                if cell.rowspan > 1 or cell.colspan > 1:
-                    self._take(at, column)
+        for at, column in tall_or_wide(rows):
+            self._take(at, column)
         self._merged = frozenset(at for at, _ in self._covered)
 
     def _take(self, at: int, column: int) -> None:
