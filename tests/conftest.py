@@ -14,6 +14,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 settings.register_profile("fast", deadline=None, max_examples=60, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.register_profile("mutants", deadline=None, max_examples=12, derandomize=True)
 settings.load_profile("fast")
 
 
