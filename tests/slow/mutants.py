@@ -124,9 +124,7 @@ def functions(source: str) -> dict[str, str]:
 def changed(old: str, new: str) -> str:
     """What a mutant changes, on one line."""
     lines = difflib.unified_diff(old.split("\n")[1:], new.split("\n")[1:], n=0, lineterm="")
-    return " | ".join(
-        line[0] + line[1:].strip() for line in list(lines)[2:] if line[0] in "+-"
-    )
+    return " | ".join(line[0] + line[1:].strip() for line in list(lines)[2:] if line[0] in "+-")
 
 
 def report(module: str, folder: Path) -> Iterator[str]:
