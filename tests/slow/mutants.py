@@ -81,10 +81,11 @@ def prepare(module: str, folder: Path) -> None:
 
 
 def run() -> None:
-    """Runs mutmut in this process, which needs two things done otherwise.
+    """Runs mutmut in this process, which needs three things done otherwise.
 
     lxml asks a method how many arguments it takes, and mutmut's wrapper would take any number.
-    Tests are told in no order, and the quick ones should come first.
+    Tests are told in no order, and the quick ones should come first. Each mutant is tried in a
+    copy of a process that has run the tests, and must not find what that has remembered.
     """
     from mutmut import __main__ as mutmut
     from mutmut.mutation import trampoline
@@ -104,12 +105,23 @@ def run() -> None:
         return of
 
     def quick_first(self: PytestRunner, tests: Iterable[str]) -> list[str]:
+        forget()
         seconds = state().duration_by_test
         return arguments(self, sorted(tests, key=lambda test: (seconds.get(test, 0), test)))
 
     trampoline.wrap_in_trampoline = signed
     PytestRunner._pytest_args_regular_run = quick_first
     mutmut._run((), 1)
+
+
+def forget() -> None:
+    """Empties what the project's functions and tables have remembered."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "convert"]:
+        for held in vars(sys.modules[name]).values():
+            if hasattr(held, "cache_clear"):
+                held.cache_clear()
+            elif isinstance(held, dict) and hasattr(type(held), "__missing__"):
+                held.clear()
 
 
 def functions(source: str) -> dict[str, str]:
