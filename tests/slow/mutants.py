@@ -142,6 +142,9 @@ def changed(old: str, new: str) -> str:
 def report(module: str, folder: Path) -> Iterator[str]:
     """The figures of a module, and its survivors."""
     path = folder / f"mutants/convert/{module}.py"
+    if not Path(f"{path}.meta").exists():
+        yield f"{module}: nothing to mutate, or its tests fail"
+        return
     codes = json.loads(Path(f"{path}.meta").read_text("utf-8"))["exit_code_by_key"]
     killed = sum(code in KILLED for code in codes.values())
     tried = sum(code is not None for code in codes.values())
