@@ -108,6 +108,7 @@ def test_the_encoding_is_told_where_code_points_were_mapped() -> None:
         ("\u2003", "\u00a0"),
         ("龥", "鳙"),
         ("鳙", "\x7f"),
+        ("X\x0b", "X "),
         ("鑫", "的"),
         ("\x7f", " "),
         ("Σ", "鳙"),
@@ -135,14 +136,29 @@ def test_every_character_counts() -> None:
     assert surprise("\u4e00") < surprise("\u9fff") < surprise("\ua000")
 
 
-@pytest.mark.parametrize("sign", "〓Ａ｝啊座")
-def test_no_everyday_sign_is_a_stranger(sign: str) -> None:
-    assert surprise(sign) <= 12
+def level(char: str) -> float:
+    """What a character costs at most for the national character sets it is in."""
+    row = coded(char, "gb2312")[0] - 0xA0
+    if row in (1, 3) or 16 <= row <= 55:
+        return 12
+    if 56 <= row <= 87 or b"\xa4\x40" <= coded(char, "big5") <= b"\xc6\xfe":
+        return 14
+    return 17 if "\u4e00" <= char <= "\u9fff" else 18
 
 
-@pytest.mark.parametrize("sign", "亍齄鼷乙籮")
-def test_no_rarer_sign_of_the_national_sets_is_a_stranger(sign: str) -> None:
-    assert surprise(sign) <= 14 < surprise("㐀")
+def coded(char: str, encoding: str) -> bytes:
+    data = char.encode(encoding, "ignore")
+    return data if len(data) > 1 else b"\xa0"
+
+
+def test_rare_characters_cost_what_the_national_sets_say() -> None:
+    """A listed character costs less than 11; signs, private ones and white space by kind."""
+    every = [chr(at) for at in (*range(0xA1, 0xD800), *range(0xF900, 0x10000))]
+    rare = {one: cost for one in every if (cost := surprise(one)) > 11 and not one.isspace()}
+    for sign in "\ufffd\ufffe\uffff":
+        assert rare.pop(sign) == 20
+    assert rare == {one: level(one) for one in rare}
+    assert len(rare) > 50_000
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)), b"\x00\x01\x02", b"\xff\xfe\xfd\x00\x81"])
