@@ -85,7 +85,8 @@ def run() -> None:
 
     lxml asks a method how many arguments it takes, and mutmut's wrapper would take any number.
     Tests are told in no order, and the quick ones should come first. Each mutant is tried in a
-    copy of a process that has run the tests, and must not find what that has remembered.
+    copy of a process that has run the tests, and must not find what that has remembered; nor
+    must a test, when it is seen which functions it calls.
     """
     from mutmut import __main__ as mutmut
     from mutmut.mutation import trampoline
@@ -94,6 +95,7 @@ def run() -> None:
 
     wrap = trampoline.wrap_in_trampoline
     arguments = PytestRunner._pytest_args_regular_run
+    execute = PytestRunner.execute_pytest
 
     @functools.wraps(wrap)
     def signed(*given: Any, **named: Any) -> Callable[..., Any]:
@@ -109,7 +111,16 @@ def run() -> None:
         seconds = state().duration_by_test
         return arguments(self, sorted(tests, key=lambda test: (seconds.get(test, 0), test)))
 
+    class Forgetful:
+        def pytest_runtest_setup(self) -> None:
+            forget()
+
+    def watched(self: PytestRunner, words: list[str], plugins: Iterable[object] = ()) -> int:
+        seen = [*plugins, Forgetful()] if plugins else []
+        return execute(self, words, plugins=seen)
+
     trampoline.wrap_in_trampoline = signed
+    PytestRunner.execute_pytest = watched
     PytestRunner._pytest_args_regular_run = quick_first
     mutmut._run((), 1)
 
