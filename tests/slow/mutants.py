@@ -3,7 +3,8 @@
     pip install mutmut
     python -m tests.slow.mutants reading/markdown [MODULE ...] [--in FOLDER]
 
-Works on a copy of the project, which FOLDER keeps: what was tried there is not tried again.
+Works on a copy of the project, which FOLDER keeps: what was tried there is not tried again,
+but for what took too long, as it may have been the machine's fault.
 Tests that are quick come first, those of Hypothesis have few examples. At the end stand the
 mutants that survived, with what each of them changed.
 """
@@ -78,6 +79,15 @@ def prepare(module: str, folder: Path) -> None:
             shutil.copy(path, folder)
     with (folder / "setup.cfg").open("w", encoding="utf-8") as file:
         configured(module).write(file)
+    kept = folder / f"mutants/convert/{module}.py.meta"
+    if kept.exists():
+        told = json.loads(kept.read_text("utf-8"))
+        codes = told["exit_code_by_key"]
+        sure = (None, 0, *KILLED)
+        told["exit_code_by_key"] = {
+            key: code if code in sure else None for key, code in codes.items()
+        }
+        kept.write_text(json.dumps(told), "utf-8")
 
 
 def run() -> None:
