@@ -158,6 +158,7 @@ def test_of_a_stranger_s_page_headlines_are_kept_and_rows_not_judged() -> None:
 
 
 def test_a_row_is_a_heading_where_all_of_its_only_cell_is_strong() -> None:
+    assert shape(markdown.page(TABLE + "| __一__ | __甲__ |"))[2][1] == ["一", "甲"]
     rows = "| __一__ | |\n| **二** 甲 | |\n| **三** | 乙 |\n| | **四** |\n| **五**\n"
     assert [kind for kind, _ in shape(markdown.page(TABLE + rows))[2:]] == [
         "heading",
