@@ -147,8 +147,9 @@ def forget() -> None:
 
 def functions(source: str) -> dict[str, str]:
     """All functions of a module by name, as they are written."""
+    lines = source.splitlines(keepends=True)
     return {
-        node.name: ast.get_source_segment(source, node) or ""
+        node.name: "".join(lines[node.lineno - 1 : node.end_lineno])
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef)
     }
