@@ -238,3 +238,25 @@ def test_a_table_of_headings_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     model = Asked()
     recovered(monkeypatch, model, "一、发展", [Strip("heading", 0, 4)])
     assert model.about == []
+
+
+def test_white_space_round_a_row_and_between_its_cells_is_no_part_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "\n 修路 \n 完工 \n"
+    model = Asked(3, 5)
+    (line,) = recovered(monkeypatch, model, text, [Strip("task", 0, len(text))]).rows
+    assert model.rows[0].text == "修路 \n 完工"
+    assert [(one.start, one.end) for one in line.cells] == [(2, 2), (2, 4), (5, 5), (7, 9)]
+    assert line.readings[0].cuts == (2, 2, 5, 7, 9)
+
+
+def test_rows_are_looked_for_where_the_caller_does_not_know_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = Asked(2, 4)
+    monkeypatch.setattr(cutting, "place", model)
+    region = Region(0, 15, 0, NUMBERED, (Piece(0, 0),) * 4, "glued")
+    table = recover(f"1{ROW}\n2{ROW}", region)
+    assert [line.cells[0].start for line in table.rows] == [0, 8]
+    assert [row.text for row in model.rows] == [ROW, ROW]
