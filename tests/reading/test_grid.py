@@ -210,3 +210,36 @@ def test_columns_are_covered_as_far_as_cells_reach_down() -> None:
 def test_filled_cells_are_those_that_hold_something() -> None:
     _, grid = laid(["ab", "", "c"])
     assert filled(grid.lines[0].boxes) == [Span(0, 2), Span(4, 5)]
+
+
+def test_a_table_of_two_columns_may_have_headings() -> None:
+    made = table(["序号", "任务内容"], ["发展", ""], [("12", 2, 1)], ["12", ""], ["一百二十", ""])
+    assert [made.is_heading(line, False) for line in made.body] == [True, True, False, False]
+    every = table(
+        ["序号", "任务内容"],
+        ["0123456789０１２３４５６７８９一二三四五六七八九十百.．、()（）-", ""],
+    )
+    assert not every.is_heading(every.body[0], False)
+
+
+def test_the_header_once_more_may_be_called_so() -> None:
+    made = table([*NAMES], [*ROW], [*NAMES], kinds=("head", "task", "head"))
+    assert [made.repeats(line) for line in made.body] == [False, True]
+
+
+def test_a_cell_reaches_only_as_far_down_as_it_says() -> None:
+    rows: list[list[str | tuple[str, int, int]]] = [[("题", 1, 2), "a", "b"], ["a", "b"], [*NAMES]]
+    assert header(*laid(*rows)) == Header(2, 1, 3)
+    assert header(*laid(["x"], [("题", 1, 2), "a", "b"], ["任务内容", "完成情况"])) == Header(
+        1, 2, 2
+    )
+
+
+def test_a_heading_s_number_is_its_own_cell() -> None:
+    made = table([*NAMES], ["一、", ("发展2020", 2, 1)])
+    assert made.is_heading(made.body[0], False)
+
+
+def test_a_cell_covers_its_own_columns_only() -> None:
+    _, grid = laid(["a", ("b", 1, 2)], ["c"])
+    assert list(covered(grid.lines)) == [set(), {1}]

@@ -1,3 +1,4 @@
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -108,3 +109,10 @@ def test_json_lines_are_written_without_spaces_in_the_order_of_the_contract() ->
     assert head.startswith('{"type":"report","title":"题",')
     assert rows[0].startswith('{"type":"row","kind":"task",')
     assert len(rows) == len(MADE.rows)
+
+
+@pytest.mark.parametrize("writer", [whole, jsonl])
+def test_what_is_written_piece_by_piece_is_the_same(writer: Any) -> None:
+    file = io.BytesIO()
+    writer.write_to(MADE, STYLE, file)
+    assert file.getvalue() == writer.write(MADE, STYLE)
