@@ -51,13 +51,13 @@ def whole(*parts: str, subject: str = "Subject: a") -> bytes:
 def test_of_several_parts_the_longest_page_is_read() -> None:
     data = whole(
         part("text/plain", "长" * 99),
-        part("text/html", "<p>短</p>"),
+        part("text/html", "<q>短</q>"),
         part("TEXT/HTML; charset=gbk", "<p>长长长</p>"),
         part("image/png", "x" * 999),
     )
     assert opened(data) == Letter("<p>长长长</p>".encode(), "a", ())
-    plain = whole(part("text/plain", "短"), part("text/plain", "长长长"))
-    assert opened(plain).body == "长长长".encode()
+    plain = whole(part("text/plain", "龥"), part("text/plain", "一一一"))
+    assert opened(plain).body == "一一一".encode()
 
 
 def test_what_is_encoded_is_decoded() -> None:
