@@ -190,3 +190,12 @@ def test_more_forced_borders_than_fit_are_only_allowed() -> None:
     made = loosened(lay(rows), 3)
     assert made.forced.tolist() == [False, True, True, False, *[False] * 4]
     assert made.allowed.tolist() == [False, True, True, False, False, True, True, True]
+
+
+def test_a_forced_border_before_a_row_s_first_character_takes_no_room() -> None:
+    rows = [RowText(" 甲乙", frozenset(), frozenset({1, 2})) for _ in range(3)]
+    layout = lay(rows)
+    assert layout.forced.all()
+    assert loosened(layout, 2).forced.tolist() == [False, True] * 3
+    assert not loosened(layout, 1).forced.any()
+    assert layout.forced.all()
