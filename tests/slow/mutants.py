@@ -81,13 +81,17 @@ def prepare(module: str, folder: Path) -> None:
         configured(module).write(file)
     kept = folder / f"mutants/convert/{module}.py.meta"
     if kept.exists():
-        told = json.loads(kept.read_text("utf-8"))
-        codes = told["exit_code_by_key"]
-        sure = (None, 0, *KILLED)
-        told["exit_code_by_key"] = {
-            key: code if code in sure else None for key, code in codes.items()
-        }
-        kept.write_text(json.dumps(told), "utf-8")
+        kept.write_text(json.dumps(without_slow(json.loads(kept.read_text("utf-8")))), "utf-8")
+
+
+def without_slow(told: dict[str, Any]) -> dict[str, Any]:
+    """What mutmut has kept of a module, with what took too long as if it was never tried."""
+    sure = (None, 0, *KILLED)
+    codes = told["exit_code_by_key"]
+    return {
+        **told,
+        "exit_code_by_key": {key: code if code in sure else None for key, code in codes.items()},
+    }
 
 
 def run() -> None:
