@@ -190,3 +190,16 @@ def test_a_cell_s_title_is_told_only_on_pages_of_ours() -> None:
 
 def test_halves_of_surrogates_are_no_fault() -> None:
     assert shown("<p>甲\ud800乙</p>").startswith("甲")
+
+
+@pytest.mark.parametrize("attribute", ["name", "property", "NAME"])
+def test_a_property_may_be_named_in_two_ways(attribute: str) -> None:
+    page = html.page(f"<html><head><meta {attribute}=PubDate content=2020><meta name=PubDate>")
+    assert page.properties == (("发布日期", "2020"),)
+    assert html.page("<html><head><meta name=PubDate><meta content=2020>").properties == ()
+
+
+def test_a_row_ends_where_the_next_begins() -> None:
+    page = html.page("<html><body><table><tr><td>甲 <tr> <td>乙<td> 丙</table>")
+    assert page.text == "甲\n乙\t丙"
+    assert [len(line.boxes) for line in page.grids[0].lines] == [1, 2]

@@ -3,8 +3,7 @@
     pip install mutmut
     python -m tests.slow.mutants reading/markdown [MODULE ...] [--in FOLDER]
 
-Works on a copy of the project, which FOLDER keeps: what was tried there is not tried again,
-but for what took too long, as it may have been the machine's fault.
+Works on a copy of the project, which FOLDER keeps: what was killed there is not tried again.
 Tests that are quick come first, those of Hypothesis have few examples. At the end stand the
 mutants that survived, with what each of them changed.
 """
@@ -81,17 +80,17 @@ def prepare(module: str, folder: Path) -> None:
         configured(module).write(file)
     kept = folder / f"mutants/convert/{module}.py.meta"
     if kept.exists():
-        kept.write_text(json.dumps(without_slow(json.loads(kept.read_text("utf-8")))), "utf-8")
+        kept.write_text(json.dumps(only_killed(json.loads(kept.read_text("utf-8")))), "utf-8")
 
 
-def without_slow(told: dict[str, Any]) -> dict[str, Any]:
-    """What mutmut has kept of a module, with what took too long as if it was never tried."""
-    sure = (None, 0, *KILLED)
-    codes = told["exit_code_by_key"]
-    return {
-        **told,
-        "exit_code_by_key": {key: code if code in sure else None for key, code in codes.items()},
-    }
+def only_killed(told: dict[str, Any]) -> dict[str, Any]:
+    """What mutmut has kept of a module, with what was not killed as if it was never tried.
+
+    Tests may have been added since, and what took too long may be the machine's fault.
+    """
+    codes = told["exit_code_by_key"].items()
+    kept = {key: code if code in KILLED else None for key, code in codes}
+    return {**told, "exit_code_by_key": kept}
 
 
 def run() -> None:
