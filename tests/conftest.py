@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # As the command has it: on a busy machine its threads wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -14,6 +14,14 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 settings.register_profile("fast", deadline=None, max_examples=60, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
+# Of a mutant it only matters that some example fails (tests/slow/mutants.py).
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    max_examples=12,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),
+)
 settings.load_profile("fast")
 
 

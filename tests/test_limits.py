@@ -105,3 +105,28 @@ def test_the_manual_lists_every_limit_with_its_number() -> None:
     for name, facts in limits.described().items():
         line = f"| `{name}` | {facts['most']:,} | {facts['zh']} | {facts['en']} | {facts['why']} |"
         assert line in manual
+
+
+def test_a_limit_is_the_last_number_that_is_allowed() -> None:
+    most = limits.most("cells")
+    limits.check("cells", most)
+    with pytest.raises(LimitError, match="cells=") as caught:
+        limits.check("cells", most + 1, "那一部分")
+    assert caught.value.status == 13
+    assert "那一部分" in str(caught.value)
+    assert f"{most:,}" in str(caught.value) or str(most) in str(caught.value)
+    assert limits.raised() == {}
+    with limits.applied({"cells": 7}):
+        assert (limits.most("cells"), limits.raised()) == (7, {"cells": 7})
+        assert limits.most("columns") == limits.described()["columns"]["most"]
+        with limits.applied({"columns": 3}):
+            assert (limits.most("cells"), limits.most("columns")) == (most, 3)
+    assert limits.most("cells") == most
+
+
+def test_limits_are_asked_for_by_name_and_number() -> None:
+    assert limits.asked([]) == {}
+    assert limits.asked(["cells=5", "columns=070", "cells=6"]) == {"cells": 6, "columns": 70}
+    for value in ("cells", "cells=", "cells=-1", "cells=１", "rows=5", "cells=5=6"):
+        with pytest.raises(ValueError, match=f"^{value}$"):
+            limits.asked(["columns=7", value, "x"])

@@ -1,6 +1,6 @@
 import pytest
 
-from convert.report import Cell, Field, Note, Report, Row, Span, uncovered
+from convert.report import Cell, Field, Note, Report, Row, Span, between_spans, uncovered
 
 
 def report(*cells: Cell, **more: object) -> Report:
@@ -55,3 +55,43 @@ def test_a_character_lost_doubled_or_invented_is_found(
 ) -> None:
     made = report(*(Cell("x", Span(*span)) for span in spans))
     assert uncovered(made, "甲乙丙") == wrong
+
+
+@pytest.mark.parametrize(
+    ("spans", "start", "end", "found"),
+    [
+        ([], 0, 6, "甲乙 丙丁戊"),
+        ([], 2, 4, " 丙"),
+        ([(0, 2), (3, 6)], 0, 6, " "),
+        ([(1, 2), (3, 4)], 0, 6, "甲 丁戊"),
+        ([(1, 2), (2, 4)], 0, 5, "甲丁"),
+        ([(1, 3), (2, 4)], 0, 6, None),
+        ([(1, 3)], 2, 6, None),
+        ([(1, 3)], 0, 2, None),
+        ([(1, 3)], 0, 3, "甲"),
+    ],
+)
+def test_what_stands_between_spans(
+    spans: list[tuple[int, int]], start: int, end: int, found: str | None
+) -> None:
+    assert between_spans([Span(*one) for one in spans], "甲乙 丙丁戊", start, end) == found
+
+
+def test_the_first_and_the_last_character_count() -> None:
+    def breaks(text: str, *spans: tuple[int, int]) -> list[int]:
+        notes = tuple(Note("unplaced", "", Span(*one)) for one in spans)
+        return uncovered(Report("", (), (), (), notes), text)
+
+    assert breaks("甲 乙", (0, 1), (2, 3)) == []
+    assert breaks("甲 乙", (1, 3)) == [0]
+    assert breaks("甲 乙", (0, 2)) == [2]
+    assert breaks("甲乙 丙", (0, 1), (3, 4)) == [1]
+    assert breaks("甲 乙", (0, 5)) == [3, 4]
+    assert breaks("甲 乙", (0, 2), (1, 3)) == [1]
+    assert (
+        breaks(
+            " \n",
+        )
+        == []
+    )
+    assert breaks("甲") == [0]

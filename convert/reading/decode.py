@@ -85,7 +85,7 @@ def _guess(data: bytes, name: str, error: ValueError) -> Decoded:
 
 def _mapped(text: str, encoding: str) -> Decoded:
     """The text with private code points of GB 18030 as the characters they have become."""
-    if encoding.lower().replace("-", "") != "gb18030":
+    if codecs.lookup(encoding).name != "gb18030":
         return Decoded(text, encoding)
     found = [one for one in dict.fromkeys(text) if one in _private()]
     if not found:

@@ -90,9 +90,8 @@ def cells(line: str) -> list[str]:
     r"""The cells of a table row, still escaped; `\|` separates nothing (GFM, 4.10)."""
     line = line.strip(" \t")
     found = [match[1].strip(" \t") for match in _CELL.finditer(line)]
-    found = found[1:] if line.startswith("|") else found
-    # The expression matches once more at the end of the line; a last | ends a cell.
-    return found[:-1] if line.endswith("|") and found and not found[-1] else found
+    # The expression matches once more at the end of the line, whether a | ends it or not.
+    return found[1 if line.startswith("|") else 0 : -1]
 
 
 def inline(text: str) -> str:

@@ -51,9 +51,10 @@ def shown(value: str, format: str, from_1904: bool = False) -> str:
     if _is_date(parts):
         return _date(parts, number, from_1904)
     if not any(part["digits"] or part["percent"] for part in parts):
-        if not any(part["general"] or part["text"] for part in parts):
-            return "".join(map(_literal, parts))
-        return general(-number if negative else number)
+        plain = general(-number if negative else number)
+        return "".join(
+            plain if part["general"] or part["text"] else _literal(part) for part in parts
+        )
     return _number(parts, number, negative)
 
 

@@ -54,7 +54,8 @@ def _level_1() -> str:
 
 def _level_2() -> str:
     """The rarer characters of GB 2312, and the everyday ones of Big5."""
-    pairs = (bytes((hi, lo)) for hi in range(0xA4, 0xC7) for lo in range(0xA1, 0xFF))
+    seconds = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    pairs = (bytes((hi, lo)) for hi in range(0xA4, 0xC7) for lo in seconds)
     big5 = b"".join(pairs).decode("big5", "ignore")
     return "".join(_row(row) for row in range(56, 88)) + big5
 

@@ -59,7 +59,7 @@ def recover(
             rows.append(_ruled(text, strip, region, marks))
         else:
             rows.append(_opened(text, strip, region, marks))
-    lines, free = settled(list(_filled(text, rows, region, date)), marks)
+    lines, free = settled(list(_filled(rows, region, date)), marks)
     table = Table(region.names, region.columns, lines, free)
     conserved(text, region, table)
     return table
@@ -170,19 +170,17 @@ def _row(words: str, typed: frozenset[int], region: Region) -> RowText:
     return RowText(words, None, typed)
 
 
-def _filled(
-    text: str, rows: Sequence[Line | _Open], region: Region, date: str | None
-) -> Iterator[Line]:
+def _filled(rows: Sequence[Line | _Open], region: Region, date: str | None) -> Iterator[Line]:
     """The rows, those that were open with their borders found, all of them together."""
     numbered = role(region.names[0]) == "number"
     asked = [one for one in rows if isinstance(one, _Open)]
     names = region.names[1:] if numbered else region.names
     answers = iter(place([one.row for one in asked], names, date) if asked else ())
     for one in rows:
-        yield _line(text, one, next(answers), numbered) if isinstance(one, _Open) else one
+        yield _line(one, next(answers), numbered) if isinstance(one, _Open) else one
 
 
-def _line(text: str, one: _Open, answer: Placed, numbered: bool) -> Line:
+def _line(one: _Open, answer: Placed, numbered: bool) -> Line:
     """A row with its cells as the first reading has them."""
     strip = one.strip
     cuts = answer.readings[0].cuts

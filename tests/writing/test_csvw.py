@@ -106,3 +106,142 @@ def test_merged_cells_are_noted() -> None:
     rows = (Row("task", cells), Row("task", (Cell(""), Cell(""), Cell("乙"))))
     notes = made(REPORT._replace(rows=rows))["notes"]
     assert [(note["target"], note["body"]) for note in notes] == [("甲.csv#cell=2,1-3,1", "merged")]
+
+
+def test_the_side_file_says_all_there_is_to_say() -> None:
+    report = REPORT._replace(
+        fields=(
+            Field("索引号", "H-1\x01"),
+            Field("发布日期", "2020-10-09", mark="："),
+            Field("成文日期", "长期\x01"),
+            Field("主题词", "甲"),
+            Field("分类", "乙"),
+        ),
+        columns=("=序号", "日期", "内容"),
+        rows=(Row("heading", (Cell("一"), Cell(""), Cell(""))), *REPORT.rows),
+        notes=(Note("unplaced", "分享:\x01"), Note("furniture", "打印")),
+        source=Source("甲\x01.txt", "utf-8", "0" * 64),
+    )
+    assert write(report, STYLE, "a:b%.csv").decode().startswith('{\n "@context": [\n  "http:')
+    assert write(report, STYLE, "a:b%.csv").endswith(b"}\n")
+    assert made(report) == {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
+        "url": "甲.csv",
+        "dc:title": "题目",
+        "dc:identifier": "H-1[U+0001]",
+        "dc:created": "长期[U+0001]",
+        "dc:issued": {"@value": "2020-10-09", "@type": "xsd:date"},
+        "dc:subject": ["甲", "乙"],
+        "dc:language": "zh-CN",
+        "schema:additionalProperty": [
+            {
+                "@type": "schema:PropertyValue",
+                "schema:name": label,
+                f"{OWN}mark": mark,
+                "schema:value": value,
+            }
+            for label, mark, value in (
+                ("索引号", "", "H-1[U+0001]"),
+                ("发布日期", "：", "2020-10-09"),
+                ("成文日期", "", "长期[U+0001]"),
+                ("主题词", "", "甲"),
+                ("分类", "", "乙"),
+            )
+        ],
+        f"{OWN}unplaced": ["分享:[U+0001]"],
+        f"{OWN}guard": True,
+        f"{OWN}source": {
+            "schema:name": "甲[U+0001].txt",
+            "schema:encoding": "utf-8",
+            "schema:sha256": "0" * 64,
+        },
+        "dialect": {
+            "encoding": "utf-8",
+            "delimiter": ",",
+            "quoteChar": '"',
+            "doubleQuote": True,
+            "lineTerminators": ["\r\n"],
+            "header": True,
+        },
+        "tableSchema": {
+            "columns": [
+                {"name": "column1", "titles": "'=序号", "datatype": "string"},
+                {"name": "column2", "titles": "日期", "datatype": "date"},
+                {"name": "column3", "titles": "内容", "datatype": "string"},
+            ]
+        },
+        "notes": [
+            {
+                "type": "Annotation",
+                "target": f"甲.csv#{fragment}",
+                "motivation": "tagging",
+                "body": body,
+            }
+            for fragment, body in (
+                ("cell=1,1", "guarded"),
+                ("row=2", "heading"),
+                ("row=3", "review"),
+                ("cell=3,3", "guarded"),
+            )
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        ("2020-10-09", "xsd:date"),
+        ("2020-02-30", None),
+        ("20201009", None),
+        ("2020-10-09 23:59", "2020-10-09T23:59:00"),
+        ("2020-10-09 23:59:58", "2020-10-09T23:59:58"),
+        ("2020-10-09 19:07:00", "2020-10-09T19:07:00"),
+        ("2020-10-09 24:00", None),
+        ("2020-10-09 23:60", None),
+        ("2020-02-30 10:00", None),
+        ("2020-10-09 10:00 起", None),
+        ("２020-10-09 10:00", None),
+        ("长期", None),
+    ],
+)
+def test_only_what_is_a_date_is_typed_as_one(value: str, typed: str | None) -> None:
+    found = made(Report("", (Field("发布日期", value),), (), ()))["dc:issued"]
+    if typed is None:
+        assert found == value
+    elif typed == "xsd:date":
+        assert found == {"@value": value, "@type": typed}
+    else:
+        assert found == {"@value": typed, "@type": "xsd:dateTime"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "datatype"),
+    [
+        (("1", "", "20"), "integer"),
+        (("0", "123456789012345678"), "integer"),
+        (("1234567890123456789",), "string"),
+        (("01",), "string"),
+        (("-1",), "string"),
+        (("１",), "string"),
+        (("1", "甲"), "string"),
+        (("2020-10-09", ""), "date"),
+        (("2020-10-09", "1"), "string"),
+        (("2020-13-09",), "string"),
+        (("", ""), "string"),
+        ((), "string"),
+    ],
+)
+def test_a_column_s_type_is_the_narrowest_that_fits(texts: tuple[str, ...], datatype: str) -> None:
+    rows = tuple(Row("task", (Cell(text), Cell("x"))) for text in texts)
+    columns = made(Report("", (), ("甲", "乙"), rows))["tableSchema"]["columns"]
+    assert [column["datatype"] for column in columns] == [datatype, "string"]
+
+
+def test_a_guarded_merged_cell_is_noted_by_its_place() -> None:
+    cells = (Cell("1"), Cell("=甲", rowspan=2, colspan=2), Cell(""))
+    rows = (Row("task", cells), Row("task", (Cell("2"), Cell(""), Cell(""))))
+    notes = made(REPORT._replace(rows=rows))["notes"]
+    assert [(note["target"], note["body"]) for note in notes] == [
+        ("甲.csv#cell=2,2-3,3", "merged"),
+        ("甲.csv#cell=2,2", "guarded"),
+    ]

@@ -82,3 +82,33 @@ def test_no_merge_reaches_into_the_next_table() -> None:
     spans = Spans(report.rows, 2, ())
     parts = [part for at in range(5) for column, _, part in spans.cells(at) if column == 1]
     assert parts == ["restart", "continue", "", "", ""]
+
+
+def merged(report: Report, longest: int = 100) -> list[list[tuple[int, int, str]]]:
+    spans = Spans(report.rows, longest, ())
+    return [list(spans.cells(at)) for at in range(len(report.rows))]
+
+
+PLAIN = [(0, 1, ""), (1, 1, ""), (2, 1, ""), (3, 1, "")]
+
+
+def test_a_cell_takes_as_many_rows_and_columns_as_it_says_and_no_more() -> None:
+    assert merged(grid("1 甲/1x2 . .")) == [[(0, 1, ""), (1, 2, ""), (3, 1, "")]]
+    down = [(0, 1, ""), (1, 1, "restart"), (2, 1, ""), (3, 1, "")]
+    below = [(0, 1, ""), (1, 1, "continue"), (2, 1, ""), (3, 1, "")]
+    assert merged(grid("1 甲/2x1 . .", "2 . . .", "3 . . .")) == [down, below, PLAIN]
+    assert merged(grid("1 甲/2x1 . .", "2 . . .", "3 . . .", "4 . . ."), 3)[2:] == [PLAIN, PLAIN]
+
+
+def test_a_merge_goes_on_to_the_end_of_its_own_table() -> None:
+    rows = grid("1 . . .", "2 . . .", "3 甲/9x1 . .", "4 . . .", "5 . . .")
+    parts = [row[1][2] for row in merged(rows, 2)]
+    assert parts == ["", "", "restart", "continue", ""]
+
+
+def test_a_heading_takes_no_cells_and_a_covered_cell_takes_none() -> None:
+    assert merged(grid("一、/1x3 . . .", "2 . . .", kinds="h")) == [PLAIN, PLAIN]
+    rows = grid("1 甲/2x2 . .", "2 . ./1x2 .", "3 . . .")
+    assert merged(rows)[1] == [(0, 1, ""), (1, 2, "continue"), (3, 1, "")]
+    spans = Spans(rows.rows, 100, ())
+    assert [at in spans for at in range(3)] == [True, True, False]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from convert.report import Cell, Field, Note, Report, Row, Source
-from convert.style import names, style
+from convert.style import Style, names, style
+from convert.typeset.columns import plan
 from convert.visible import visible
 from convert.writing.html import write
 from tests import hostile
@@ -181,3 +182,147 @@ def test_merged_cells_stay_merged() -> None:
         [("1", {"rowspan": "2"}), ("甲", {"colspan": "2"})],
         [("乙", {}), ("丙", {})],
     ]
+
+
+WHOLE = Report(
+    "题\n目",
+    (Field("索引号", "A-1"), Field("体裁", "", mark="：")),
+    ("序号", "内容\n二", "完成"),
+    (
+        Row("heading", (Cell("一、经济"), Cell(""), Cell(""))),
+        Row(
+            "task",
+            (Cell("1", rowspan=2), Cell('甲\n"乙"', confidence=0.6, why="model"), Cell("<")),
+            review=True,
+        ),
+        Row("task", (Cell(""), Cell("丙", colspan=2), Cell(""))),
+        Row("heading", (Cell("二"), Cell(""), Cell(""))),
+    ),
+    (Note("unplaced", "分享:"),),
+    Source("甲\t.txt", "utf-8", "00"),
+)
+HEAD = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>题 目</title>
+<meta name="dcterms.title" content="题&#10;目">
+<meta name="dcterms.identifier" content="A-1">
+<meta name="convert.source.name" content="甲&#9;.txt">
+<meta name="convert.source.encoding" content="utf-8">
+<meta name="convert.source.sha256" content="00">
+"""
+BODY = """
+</head>
+<body>
+<main>
+<h1 id="title">题<br>目</h1>
+<ul class="fields">
+<li><span class="label">索引号</span> <span class="value">A-1</span></li>
+<li><span class="label">体裁</span><span class="mark">：</span> </li>
+</ul>
+<figure class="sheet" aria-labelledby="title" tabindex="0">
+<table>
+<thead>
+<tr><th scope="col">序号</th><th scope="col">内容<br>二</th><th scope="col">完成</th></tr>
+</thead>
+<tbody>
+<tr class="heading"><th scope="rowgroup" colspan="3">一、经济</th></tr>
+<tr class="review"><td rowspan="2">1</td><td title="REMARK">甲<br>"乙"</td><td>&lt;</td></tr>
+<tr><td colspan="2">丙</td></tr>
+</tbody>
+<tbody>
+<tr class="heading"><th scope="rowgroup" colspan="3">二</th></tr>
+</tbody>
+</table>
+</figure>
+<details class="leftovers">
+<summary>未归入表格的文字</summary>
+<ul>
+<li>分享:</li>
+</ul>
+</details>
+</main>
+</body>
+</html>
+"""
+
+
+def test_the_page_is_written_to_the_letter() -> None:
+    made = write(WHOLE, STYLE).decode()
+    head, _, rest = made.partition("<style>\n")
+    assert head == HEAD
+    remark = "请核对：原文没有留下这一格的边界，是程序推定的。&#10;把握：约60%。"
+    assert rest.partition("</style>")[2] == BODY.replace("REMARK", remark)
+
+
+def test_a_table_without_a_title_has_a_name_all_the_same() -> None:
+    made = write(Report("", (), ("序号",), ()), STYLE).decode()
+    assert "<title>工作进展表</title>" in made
+    assert '<figure class="sheet" aria-label="工作进展表" tabindex="0">' in made
+    assert "<h1" not in made
+    assert "<ul" not in made
+    assert "<details" not in made
+
+
+def rules(report: Report, chosen: Style = STYLE) -> list[str]:
+    """The page's own rules, line by line."""
+    return write(report, chosen).decode().partition("<style>\n")[2].split("\n")
+
+
+def test_the_style_s_sizes_faces_and_lines_are_the_page_s() -> None:
+    chosen = STYLE._replace(
+        page=STYLE.page._replace(orientation="portrait"),
+        grid=STYLE.grid._replace(rule=0.75, padding=3, shade=0.2),
+        faces={**STYLE.faces, "fang": '仿宋";}\\</style>'},
+    )
+    fang = r"仿宋\22 \3b \7d \5c \3c \2f style\3e "
+    assert rules(MADE, chosen)[:6] == [
+        "@page { size: 210mm 297mm; margin: 28mm 37mm 26mm 35mm; @bottom-center { "
+        'content: "— " counter(page) " —"; font: 14pt/14pt "宋体", "SimSun", "STSong", '
+        '"Noto Serif CJK SC", serif; } }',
+        'h1 { font: 22pt/36pt "方正小标宋简体", "FZXiaoBiaoSong-B05S", "STZhongsong", '
+        '"Noto Serif CJK SC", serif; text-align: center; }',
+        '.fields, .leftovers { font: 10.5pt/16pt "楷体_GB2312", "KaiTi_GB2312", "KaiTi", '
+        '"STKaiti", serif; }',
+        f'td {{ font: 11pt/15.5pt "{fang}", "FangSong_GB2312", "FangSong", "STFangsong", serif; '
+        "text-align: justify; }",
+        'th { font: 12pt/16pt "黑体", "SimHei", "STHeiti", "Noto Sans CJK SC", sans-serif; '
+        "text-align: center; background: rgb(204 204 204); }",
+        "th, td { border-width: 0.75pt; padding: 1.5pt 3pt; }",
+    ]
+
+
+def shares(report: Report, chosen: Style = STYLE) -> list[float]:
+    """The columns' parts of the width, in percent."""
+    found = [
+        re.fullmatch(r"th:nth-child\((\d)\) { width: ([\d.]+)%; }", line)
+        for line in rules(report, chosen)
+    ]
+    kept = [one for one in found if one]
+    assert [int(one[1]) for one in kept] == [*range(1, len(report.columns) + 1)]
+    return [float(one[2]) for one in kept]
+
+
+def test_columns_are_as_wide_as_on_the_printed_page() -> None:
+    rows = (
+        Row("heading", (Cell("一、" + "经济" * 40), Cell(""))),
+        Row("task", (Cell("1"), Cell("甲" * 200))),
+        Row("task", (Cell("2"), Cell("乙" * 150))),
+    )
+    report = Report("", (), ("序号", "内容"), rows)
+    page, grid = STYLE.page, STYLE.grid
+    for chosen, sheet in ((STYLE, page.height), (upright(), page.width)):
+        room = (sheet - page.left - page.right) * 72 / 25.4
+        texts = [row.texts for row in rows[1:]]
+        sizes = {"head": STYLE.head.size}
+        widths = plan(report.columns, texts, room, STYLE.body.size, grid.padding + 1, **sizes)
+        want = [100 * width / sum(widths) for width in widths]
+        assert shares(report, chosen) == pytest.approx(want, abs=0.005)
+    assert shares(report)[0] < shares(report, upright())[0]
+
+
+def upright() -> Style:
+    return STYLE._replace(page=STYLE.page._replace(orientation="portrait"))

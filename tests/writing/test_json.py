@@ -1,4 +1,6 @@
+import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -6,8 +8,8 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from convert.document import document
-from convert.report import Report
-from convert.style import style
+from convert.report import Cell, Field, Note, Reading, Report, Row, Source, Span
+from convert.style import Style, style
 from convert.writing import json as whole
 from convert.writing import jsonl
 from tests import hostile
@@ -15,6 +17,22 @@ from tests.conftest import SAMPLES
 from tests.made import reports
 
 STYLE = style("brief")
+MADE = Report(
+    "题",
+    (Field("索引号", "A-1", Span(0, 3), "："),),
+    ("序号", "任务"),
+    (
+        Row(
+            "task",
+            (Cell("1", Span(4, 5)), Cell('"甲"\n', Span(5, 9), 0.5, "model")),
+            True,
+            (Reading(("1", "甲"), 0.625),),
+        ),
+        Row("task", (Cell(""), Cell("乙"))),
+    ),
+    (Note("unplaced", "尾"),),
+    Source("a.txt", "utf-8", "ab"),
+)
 SCHEMA = json.loads((SAMPLES.parent / "docs/report.schema.json").read_text(encoding="utf-8"))
 
 
@@ -69,3 +87,32 @@ def test_json_lines_are_the_same_report_cut_into_lines(report: Report) -> None:
     assert head.pop("type") == "report"
     assert {row.pop("type") for row in rows} <= {"row"}
     assert {**head, "rows": rows} == document(report)
+
+
+def test_the_file_is_as_json_s_own_encoder_would_write_it() -> None:
+    made = whole.write(MADE, STYLE).decode()
+    assert made == json.dumps(document(MADE), ensure_ascii=False, indent=1) + "\n"
+    empty = Report("", (), (), ())
+    made = whole.write(empty, STYLE).decode()
+    assert made == json.dumps(document(empty), ensure_ascii=False, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("write", [whole.write, jsonl.write])
+def test_half_a_surrogate_pair_is_an_escape(write: Callable[[Report, Style], bytes]) -> None:
+    made = write(Report("甲\ud800", (), (), ()), STYLE)
+    assert json.loads(made)["title"] == "甲\ud800"
+    assert "甲\\ud800".encode() in made
+
+
+def test_json_lines_are_written_without_spaces_in_the_order_of_the_contract() -> None:
+    head, *rows = jsonl.write(MADE, STYLE).decode().splitlines()
+    assert head.startswith('{"type":"report","title":"题",')
+    assert rows[0].startswith('{"type":"row","kind":"task",')
+    assert len(rows) == len(MADE.rows)
+
+
+@pytest.mark.parametrize("writer", [whole, jsonl])
+def test_what_is_written_piece_by_piece_is_the_same(writer: Any) -> None:
+    file = io.BytesIO()
+    writer.write_to(MADE, STYLE, file)
+    assert file.getvalue() == writer.write(MADE, STYLE)

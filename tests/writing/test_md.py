@@ -71,6 +71,87 @@ def test_a_wide_column_is_not_padded() -> None:
     ]
 
 
+def written(*texts: str, columns: tuple[str, ...] = ("序号", "内容")) -> list[str]:
+    """The lines of a table with these texts in its last column."""
+    rows = tuple(Row("task", (Cell(""),) * (len(columns) - 1) + (Cell(text),)) for text in texts)
+    return write(Report("", (), columns, rows), STYLE).decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("a" * 39, 39),
+        ("a" * 40, 40),
+        ("a" * 41, 3),
+        ("长" * 20, 40),
+        ("长" * 20 + "a", 3),
+        ("长" * 19 + "ab", 40),
+        ("e\u0301" * 20, 20),
+        ("ｆ" * 20, 40),
+        ("", 3),
+        ("a", 3),
+        ("abcd", 4),
+    ],
+)
+def test_columns_are_as_wide_as_an_editor_shows_their_widest_cell(text: str, width: int) -> None:
+    _, rule, shown = written(text, columns=("序", "丁"))
+    assert rule == f"| --- | {'-' * width} |"
+    assert shown.startswith(f"|     | {text}")
+    if width > 3 or len(text) < 3:
+        assert shown == f"|     | {text}{' ' * (width - shown_width(text))} |"
+    else:
+        assert shown == f"|     | {text} |"
+
+
+def shown_width(text: str) -> int:
+    """Two for each Chinese or full-width letter, none for an accent that stands on another."""
+    return len(text) + sum(sign in "长ｆ" for sign in text) - text.count("\u0301")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("见http://a.cn/b", "见http\\://a.cn/b"),
+        ("WWW.a.cn", "WWW\\.a.cn"),
+        ("a.www b", "a.www b"),
+        ("甲：乙:丙/丁", "甲：乙:丙/丁"),
+        ("3.5亿元", "3.5亿元"),
+        ("1. 甲", "1. 甲"),
+        ("甲\u2028乙", "甲&#x2028;乙"),
+        ("\n甲\n乙\n", "<br>甲<br>乙<br>"),
+        (" \n甲", "&#x20;<br>甲"),
+        ("甲 乙", "甲 乙"),
+    ],
+)
+def test_only_what_means_something_is_escaped(text: str, shown: str) -> None:
+    assert written(text)[-1].split("|")[-2].strip() == shown
+
+
+def test_a_field_without_a_value_ends_with_its_label() -> None:
+    report = Report("", (Field("索引号", ""), Field("体裁", "", mark="：")), (), ())
+    assert write(report, STYLE) == "- **索引号**\n- **体裁**：\n".encode()
+
+
+def test_left_over_lines_begin_no_list() -> None:
+    notes = (Note("unplaced", "1. 甲"), Note("unplaced", "- 乙"), Note("unplaced", "(3) 丙"))
+    made = write(Report("", (), (), (), notes), STYLE).decode()
+    assert made == "> 1\\. 甲\n>\n> \\- 乙\n>\n> (3) 丙\n"
+
+
+def test_a_heading_s_empty_cells_stay_empty() -> None:
+    rows = (Row("heading", (Cell("一"), Cell(""))),)
+    assert write(Report("", (), ("序", "丁"), rows), STYLE).decode().splitlines()[-1] == (
+        "| **一** |     |"
+    )
+
+
+def test_a_term_with_several_values_is_a_list_in_front_matter() -> None:
+    fields = (Field("主题词", "甲"), Field("分类", "乙\u2028"))
+    text = write(Report("题", fields, (), ()), FRONT).decode()
+    assert '  - ["分类", "乙\\u2028"]\n' in text
+    assert front_matter(Report("题", fields, (), ()))["keywords"] == ["甲", "乙\u2028"]
+
+
 def front_matter(report: Report) -> dict[str, object]:
     text = write(report, FRONT).decode()
     assert text.startswith("---\n")

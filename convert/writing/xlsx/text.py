@@ -31,7 +31,8 @@ def units(text: str) -> int:
 
 def fits(text: str) -> bool:
     """Whether a cell can hold the text."""
-    return 3 * len(text) <= LIMIT or units(visible(text)) <= LIMIT
+    # A character is at most eight code units, where it is made visible: [U+0001].
+    return 8 * len(text) <= LIMIT or units(visible(text)) <= LIMIT
 
 
 class Strings:
