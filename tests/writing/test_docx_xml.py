@@ -4,7 +4,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from convert.writing.docx.xml import bare_run, escape, is_bare, quoted, run_text
+from convert.writing.docx.xml import RUN, escape, is_bare, quoted, run_text
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HARD = [
@@ -44,4 +44,4 @@ def test_white_space_in_a_run_is_kept() -> None:
 def test_a_bare_text_is_one_that_stands_in_xml_as_it_is(text: str) -> None:
     assert is_bare(text) is (escape(text) == text and text.isprintable())
     if is_bare(text) and text:
-        assert bare_run(text) == f"<w:r>{run_text(text)}</w:r>"
+        assert text.join(RUN) == f"<w:r>{run_text(text)}</w:r>"
