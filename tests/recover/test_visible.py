@@ -82,6 +82,11 @@ def test_a_list_without_sentences_is_refused(cell: str) -> None:
         locate(flat(header, rows, cell))
 
 
+def test_a_line_of_a_million_pieces_is_no_header() -> None:
+    with pytest.raises(LayoutError):
+        locate("序号 " + "及 " * 500_000 + "\n1 修桥，清淤，补路，建房。\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
