@@ -22,6 +22,14 @@ def test_unknown_names_that_stand_apart(cell: str) -> None:
     assert list(region.names) == ODD
 
 
+def test_names_that_stand_apart_are_certain_however_long() -> None:
+    long = "群众会上定下来、镇里又催了三遍的这几件事如今办到了哪一步还差些什么"
+    header = [*ODD[:2], long, *ODD[3:]]
+    region = locate(flat(header, ROWS, " "))
+    assert list(region.names) == header
+    assert region.sure == 1.0
+
+
 @pytest.mark.parametrize("number", ["7", "一", "(1)", "1.", "01"])
 def test_the_first_row_may_have_any_number(number: str) -> None:
     rows = [[number, *ROWS[0][1:]], *ROWS[1:]]
