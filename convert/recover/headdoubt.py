@@ -5,6 +5,7 @@ ways to tell names apart in that stretch, each weighed by its price, is the one 
 """
 
 from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 from math import exp, log
 
 from convert.recover.header import Ground, Name, choices, ground_of, starts, turn
@@ -21,8 +22,11 @@ def certainty(text: str, names: Sequence[Name]) -> float:
     """The chance, 0 to 1, that these are the names of the stretch of text they cover.
 
     headers.toml has the line by which the odds of a share become the odds of being right
-    (training/headdoubt.py).
+    (training/headdoubt.py). Names with white space or a sign between any two are certain: nobody
+    had to part them, and they may be longer than any the search knows.
     """
+    if all(before.end < after.start for before, after in pairwise(names)):
+        return 1.0
     weights = rules().weights
     odds = weights["sure"] + weights["sure_each"] * odds_of(text, names)
     return 1 / (1 + exp(-odds))

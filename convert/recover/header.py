@@ -56,6 +56,7 @@ def split(text: str, start: int, end: int) -> dict[int, Split]:
         if steps[at]:
             last = min(steps[at].values(), key=lambda step: step.cost)
             names = tuple(_names(ground.places, last, at))
+            # The end is a border as well: behind 推进措施, 推进 of 推进甲工程 is no name.
             border = ground.border[at] if at < len(ground.border) else 0.0
             score = weights["worth"] * len(names) + weights["worth_each"] * at - last.cost - border
             found[ground.places[at - 1] + 1] = Split(names, score)

@@ -36,6 +36,8 @@ def visible(text: str, line: Stretch) -> tuple[Name, ...]:
 
     The first is a number's and the first row begins with one.
     """
+    if line.end - line.start > _MOST * _LONGEST:
+        return ()
     alone = counts(text[line.start : line.end])
     pieces = _lines(text, line) if alone else _pieces(text, line)
     if not _is_signed(text, line):
@@ -56,6 +58,7 @@ def ruled(text: str) -> tuple[Name, ...]:
     """
     runs = groupby(lines(text, 0, len(text)), lambda line: _marks(text, line))
     long = [list(run) for marks, run in runs if marks > 1]
+    # The longest: what stands above a page's table may be ruled as well.
     run = max(long, key=lambda run: run[-1].end - run[0].end, default=[])
     pieces = _pieces(text, run[0]) if len(run) > 2 else []
     names = tuple(Name(*one, role(bare(text[slice(*one)]))) for one in pieces)

@@ -22,6 +22,14 @@ def test_unknown_names_that_stand_apart(cell: str) -> None:
     assert list(region.names) == ODD
 
 
+def test_names_that_stand_apart_are_certain_however_long() -> None:
+    long = "群众会上定下来、镇里又催了三遍的这几件事如今办到了哪一步还差些什么"
+    header = [*ODD[:2], long, *ODD[3:]]
+    region = locate(flat(header, ROWS, " "))
+    assert list(region.names) == header
+    assert region.sure == 1.0
+
+
 @pytest.mark.parametrize("number", ["7", "一", "(1)", "1.", "01"])
 def test_the_first_row_may_have_any_number(number: str) -> None:
     rows = [[number, *ROWS[0][1:]], *ROWS[1:]]
@@ -80,6 +88,11 @@ def test_a_list_without_sentences_is_refused(cell: str) -> None:
     rows = [[str(at), f"张{at}", "男", "某县", "钢琴"] for at in range(1, 40)]
     with pytest.raises(LayoutError):
         locate(flat(header, rows, cell))
+
+
+def test_a_line_of_a_million_pieces_is_no_header() -> None:
+    with pytest.raises(LayoutError):
+        locate("序号 " + "及 " * 500_000 + "\n1 修桥，清淤，补路，建房。\n")
 
 
 @pytest.mark.parametrize(
