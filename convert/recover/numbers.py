@@ -88,6 +88,9 @@ def _value(written: str, style: str) -> int:
     if style == "circled":
         return ord(written) - ord("①") + 1
     figures = re.findall(r"\d+", written)
+    if style == "coded" and figures and not written[1].isalpha():
+        # One letter counts on as the figures do: B-1 comes after A-3. GZ-1 is one column's code.
+        return (ord(written[0].upper()) - ord("A")) * 100 + int(figures[0])
     if style == "paired":
         return int(figures[0]) * 100 + int(figures[1]) if len(figures) == 2 else 0
     return int(figures[0]) if figures else chinese(re.sub("[^一-龥]", "", written))

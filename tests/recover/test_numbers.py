@@ -38,6 +38,9 @@ def test_chinese_numerals(written: str, value: int) -> None:
         ("二、加快", "chinese", []),
         ("二、加快", "chinese dotted", [2]),
         ("③加快", "circled", [3]),
+        ("B-4加快", "coded", [104]),
+        ("c12加快", "coded", [201, 212]),
+        ("GZ-4加快", "coded", [4]),
     ],
 )
 def test_every_way_to_read_a_number_is_kept(text: str, style: str, values: list[int]) -> None:
