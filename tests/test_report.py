@@ -1,6 +1,6 @@
 import pytest
 
-from convert.report import Cell, Field, Note, Report, Row, Span, between_spans, uncovered
+from convert.report import Cell, Field, Note, Report, Row, Span, are_whole, uncovered
 
 
 def report(*cells: Cell, **more: object) -> Report:
@@ -71,10 +71,11 @@ def test_a_character_lost_doubled_or_invented_is_found(
         ([(1, 3)], 0, 3, "甲"),
     ],
 )
-def test_what_stands_between_spans(
+def test_whether_only_white_space_stands_between_spans(
     spans: list[tuple[int, int]], start: int, end: int, found: str | None
 ) -> None:
-    assert between_spans([Span(*one) for one in spans], "甲乙 丙丁戊", start, end) == found
+    whole = found is not None and not found.strip()
+    assert are_whole([Span(*one) for one in spans], "甲乙 丙丁戊", start, end) == whole
 
 
 def test_the_first_and_the_last_character_count() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-REPORTS = sorted((ROOT / "tests" / "fixtures" / "corpus").glob("d*.json"))
+REPORTS = sorted((ROOT / "tests" / "fixtures" / "corpus").glob("*.json"))
 
 
 @pytest.mark.parametrize("made", ["headcuts", "rowstarts"])

@@ -1,6 +1,6 @@
 """Makes convert/recover/headcuts.tsv: between which characters one column name ends.
 
-usage: headcuts.py LABELLED.json... --headers headers/headers.tsv -o convert/recover/headcuts.tsv
+usage: headcuts.py LABELLED.json... [--headers headers/headers.tsv] -o convert/recover/headcuts.tsv
 
 A logistic regression over the characters beside each place in the headers of the labelled
 reports, in as many again whose names are exchanged for others of their role, and in the
@@ -73,12 +73,12 @@ def main() -> None:
     """Read the reports, train, write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labelled", nargs="+", type=Path)
-    parser.add_argument("--headers", type=Path, required=True)
+    parser.add_argument("--headers", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     reports = [json.loads(path.read_text("utf-8")) for path in sorted(options.labelled)]
     headers = [[bare(name) for name in report["columns"]] for report in reports]
-    data = examples(headers, written(options.headers))
+    data = examples(headers, written(options.headers) if options.headers else [])
     lines = ["feature\tweight", *rows(train(data, COMMON * COPIES))]
     options.output.write_text("\n".join(lines) + "\n", "utf-8")
 
