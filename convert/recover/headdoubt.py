@@ -6,7 +6,7 @@ ways to tell names apart in that stretch, each weighed by its price, is the one 
 
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
-from math import exp, log
+from math import exp, inf, log
 
 from convert.recover.header import Ground, Name, choices, ground_of, starts, turn
 from convert.recover.vocabulary import rules
@@ -37,20 +37,22 @@ def odds_of(text: str, names: Sequence[Name]) -> float:
     ground = ground_of(text, names[0].start, names[-1].end)
     number = {place: at for at, place in enumerate(ground.places)}
     chosen = {(number[name.start], number[name.end - 1] + 1) for name in names}
-    share = exp(_total(ground, None) - _total(ground, chosen))
+    own = _total(ground, chosen)
+    # A line of its own may be a name for its place alone, which no price is known for.
+    share = exp(_total(ground, None) - own) if own < inf else 0.0
     share = min(max(share, _LEAST), 1 - _LEAST)
     return log(share / (1 - share))
 
 
 def _total(ground: Ground, only: Container[tuple[int, int]] | None) -> float:
-    """The sum over all ways to tell names apart, as _Sums has it.
+    """The sum over all ways to tell names apart, as _Sums has it; infinite where there is none.
 
     `only`: the first characters and ends of the names that may be used; None for any.
     """
     sums: list[_Sums] = [{"": 0.0}]
     for at in range(1, len(ground.places) + 1):
         sums.append(_sums(ground, sums, at, only))
-    return _sum(sums[-1].values())
+    return _sum(sums[-1].values()) if sums[-1] else inf
 
 
 def _sums(

@@ -1,8 +1,12 @@
 """How sure a header's names are, and what follows where they are not."""
 
+from itertools import pairwise
+
 import pytest
 
 from convert.reading import read_bytes
+from convert.recover.headdoubt import certainty
+from convert.recover.header import Name
 from convert.recover.locate import locate
 
 ROWS = "".join(
@@ -20,6 +24,16 @@ def test_common_names_are_sure_glued_or_not() -> None:
 def test_names_that_might_be_two_are_less_sure() -> None:
     assert locate(f"{UNSURE.replace(' ', '')}\n{ROWS}").sure < 0.83
     assert locate(UNSURE.replace(" ", "\t") + f"\n{ROWS}").sure > 0.83
+
+
+@pytest.mark.parametrize(
+    "last", ["2。5", "一个长得没有任何一份表格会这样写而且没有人见过的名称名称名称"]
+)
+def test_a_name_that_the_search_would_not_take_is_unsure(last: str) -> None:
+    text = f"序号任务内容完成情况{last}"
+    ends = [0, 2, 6, 10, len(text)]
+    names = [Name(start, end, "unknown") for start, end in pairwise(ends)]
+    assert certainty(text, names) < 0.01
 
 
 def test_names_given_by_the_user_are_sure() -> None:
