@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from convert.recover.model import features, reader
-from training.borders import data, export, judge
+from training.borders import augment, data, export, judge
 from training.borders.judge import MODES, Case, Outcome
 
 ALTERING = 7  # seed
@@ -44,7 +44,7 @@ def cases_for(
     docs = list(docs)
     cases = [judge.case_of(doc, mode, learned) for doc in docs for mode in modes]
     if altered:
-        changed = [data.other_habits(doc, rng, learned.headers) for doc in docs]
+        changed = [augment.other_habits(doc, rng, learned.headers) for doc in docs]
         cases += [judge.case_of(doc, judge.ALTERED, learned) for doc in changed]
     return cases
 

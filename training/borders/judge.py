@@ -14,7 +14,7 @@ from training.borders import data
 
 HIDDEN = 40
 MODES = ("glued", "spaced", "celllines")
-ALTERED = "altered"  # glued, the report having other habits (data.other_habits)
+ALTERED = "altered"  # glued, the report having other habits (augment.other_habits)
 MODE_WEIGHTS = {"glued": 1.0, "spaced": 0.6, "celllines": 0.6, ALTERED: 0.5}
 MEMBERS = 4
 DROPOUT = 0.25

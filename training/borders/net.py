@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import torch
 
 from convert.recover.model import alphabet, features, habits, lattice, roles, rows, search
 from convert.recover.model.layout import Layout, lay
-from training.borders import data, openings, widen
+from training.borders import augment, data, openings, widen
 from training.borders.model import EMBEDDING, PAD, Reader
 
 MODES = ("glued", "spaced", "celllines", "block", "blocklines")
@@ -247,6 +248,24 @@ def _groups(net: Reader) -> list[dict[str, object]]:
     return [{"params": old, "scale": 0.5}, {"params": new, "scale": 1.0}]
 
 
+def _drawn(
+    world: World,
+    docs: Sequence[data.Doc],
+    shares: Sequence[float],
+    wider: float,
+    rng: random.Random,
+) -> Iterator[Batch]:
+    """Reports without end, each once before any comes again, most of them changed a little."""
+    others = widen.pools(docs, world.headers)
+    while True:
+        for doc in rng.sample(docs, len(docs)):
+            if rng.random() < 0.8:
+                doc = augment.augment(doc, rng, world.headers, world.by_role)
+            if rng.random() < wider:
+                doc = widen.wider(doc, world.headers, world.by_role, others, rng)
+            yield Batch(doc, rng.choices(MODES, shares)[0], world)
+
+
 def fit(
     net: Reader,
     world: World,
@@ -264,23 +283,14 @@ def fit(
     """
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    others = widen.pools(docs, world.headers)
+    drawn = _drawn(world, docs, shares, wider, rng)
     optimiser = torch.optim.AdamW(_groups(net), lr=lr, weight_decay=0.02, betas=(0.9, 0.98))
-    began, queue, running, count = time.time(), [], 0.0, 0
+    began, running, count = time.time(), 0.0, 0
     mean = [p.detach().clone() for p in net.parameters()]
     net.train()
     for step in range(1, steps + 1):
         optimiser.zero_grad()
-        for _ in range(2):
-            if not queue:
-                queue = list(docs)
-                rng.shuffle(queue)
-            doc = queue.pop()
-            if rng.random() < 0.8:
-                doc = data.augment(doc, rng, world.headers, world.by_role)
-            if rng.random() < wider:
-                doc = widen.wider(doc, world.headers, world.by_role, others, rng)
-            batch = Batch(doc, rng.choices(MODES, shares)[0], world)
+        for batch in islice(drawn, 2):
             surrogate, value = loss_of(net, batch)
             (surrogate / 30).backward()
             running, count = running + value, count + len(batch.gold_cuts)
